@@ -1,0 +1,370 @@
+"""A working calendar: which days people work, what made each day so, and the arithmetic of working days (工作日)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Final
+
+from rulecal.calendars._daytable import OPEN, WORK, DayTable
+from rulecal.civil import DAY, to_day
+from rulecal.errors import CalendarCoverageError, UnsettledDayError
+from rulecal.text import Text
+
+_FRIDAY: Final = 4
+
+
+class DayKind(Enum):
+    """What a day is, and so whether people work on it (S3)."""
+
+    WORKDAY = "workday"
+    """An ordinary working day, Monday to Friday (国务院关于职工工作时间的规定, art. 7)."""
+    MAKE_UP = "make_up_workday"
+    """A Saturday or Sunday that a notice makes a working day (调休上班)."""
+    WEEKEND = "weekend"
+    """A Saturday or Sunday at rest."""
+    HOLIDAY = "statutory_holiday"
+    """A day that 全国年节及纪念日放假办法, art. 2, gives to everyone (法定节假日)."""
+    ADJUSTED = "adjusted_day_off"
+    """A weekday that a notice gives off in exchange for another day (调休放假, 补假)."""
+    REGIONAL = "regional_holiday"
+    """A festival day set by a region under art. 4 of the same rules (民族节日)."""
+    EXTRAORDINARY = "extraordinary_day_off"
+    """A day off by a single decree, e.g. 2015-09-03 or 2020-01-31."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The notice that made a day what it is: number (文号), when it was signed and published, how sure that is."""
+
+    year: int
+    number: str
+    signed: date | None = None
+    published: date | None = None
+    region: str = ""
+    certainty: str = "verified"
+    url: str = ""
+
+    def __str__(self) -> str:
+        """The number, or whose notice of which year it is where the number is not known."""
+        return self.number or f"{self.region or 'national'} notice for {self.year} (number not known)"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day: its kind, its name if it has one, whether it is worked, and the notice that made it so.
+
+    `working` is None and `settled` is false on a day that no published notice has settled (S8).
+    """
+
+    date: date
+    kind: DayKind
+    working: bool | None
+    settled: bool
+    source: Notice | None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The days that a calendar holds: from `first` to `last`, both inclusive, settled through `settled_through`."""
+
+    first: date
+    settled_through: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a calendar comes from: a digest of its days, package versions, the notices used, the region."""
+
+    digest: str
+    packages: tuple[tuple[str, str], ...] = ()
+    notices: tuple[str, ...] = ()
+    region: str | None = None
+    known_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A day as an interval: the earliest and latest it can be, the best guess, and which notice is awaited.
+
+    On settled days all three are one day and `awaits` is empty.
+    """
+
+    earliest: date
+    expected: date
+    latest: date
+    awaits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a notice says of one day; days without a fact are ordinary days of the week."""
+
+    kind: DayKind
+    name: str = ""
+    source: Notice | None = None
+    awaits: str = ""
+    """Not empty on an open day: the notice that will settle it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WorkingCalendar:
+    """The days of one region, and the arithmetic on them. An immutable value: equal calendars have equal days.
+
+    Made by `rulecal.calendar(...)`; `rulecal.testing.toy_calendar` makes small ones for tests.
+    """
+
+    coverage: Coverage
+    provenance: Provenance
+    caveats: tuple[Text, ...]
+    """What a reader of every date from this calendar must know, e.g. that local days of the region are not held."""
+    _facts: Mapping[date, Fact] = field(repr=False)
+    _table: DayTable = field(repr=False)
+    _yearly: Mapping[int, Notice] = field(repr=False)
+    _base: WorkingCalendar | None = field(repr=False)
+    _recipe: tuple[Callable[..., WorkingCalendar], tuple[object, ...]] | None = field(repr=False)
+    """How to make an equal calendar again: what a pickle carries instead of the table."""
+
+    @classmethod
+    def from_facts(  # noqa: D417
+        cls,
+        first: date,
+        last: date,
+        facts: Mapping[date, Fact],
+        *,
+        yearly: Mapping[int, Notice] | None = None,
+        packages: tuple[tuple[str, str], ...] = (),
+        region: str | None = None,
+        caveats: tuple[Text, ...] = (),
+        base: WorkingCalendar | None = None,
+        recipe: tuple[Callable[..., WorkingCalendar], tuple[object, ...]] | None = None,
+    ) -> WorkingCalendar:
+        """A calendar of the days `first` through `last` (inclusive): weekdays are worked, except as `facts` say.
+
+        Args:
+            facts: What notices say of single days.
+            yearly: The base notice of each year, the source of its ordinary days.
+            base: The national calendar that this one lies over, if it is a region's.
+            recipe: A function and its arguments that give an equal calendar.
+        """
+        states = bytes(
+            _state(facts.get(day), day) for day in map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
+        )
+        table = DayTable(first, states)
+        opened = states.find(OPEN)
+        settled_through = last if opened < 0 else table.day(opened) - DAY
+        notices = dict.fromkeys(str(fact.source) for fact in facts.values() if fact.source is not None)
+        digest = digest_days(first, "".join(map("01?".__getitem__, states)))
+        return cls(
+            Coverage(first, settled_through, last),
+            Provenance(digest, packages, tuple(notices), region),
+            caveats,
+            facts,
+            table,
+            yearly or {},
+            base,
+            recipe,
+        )
+
+    @property
+    def national(self) -> WorkingCalendar:
+        """The national calendar that this one lies over, or itself."""
+        return self._base or self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        if self._recipe is not None:
+            return self._recipe
+        return _remake, (self.coverage.first, self.coverage.last, dict(self._facts), self.provenance, self.caveats)
+
+    def __eq__(self, other: object) -> bool:
+        return self.provenance == other.provenance if isinstance(other, WorkingCalendar) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.provenance.digest)
+
+    # one answer, or an error -----------------------------------------------------------------------------------------
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether people work on `day`; make-up Saturdays and Sundays are working days.
+
+        Raises:
+            UnsettledDayError: If no published notice has settled the day.
+            CalendarCoverageError: If the calendar does not hold the day.
+
+        >>> import rulecal as rc
+        >>> rc.calendar().is_working_day(date(2022, 10, 8))  # a make-up Saturday
+        True
+        """
+        i = self._index(day)
+        state = self._table.states[i]
+        if state == OPEN:
+            raise self._unsettled(i)
+        return state == WORK
+
+    def shift(self, day: date, n: int) -> date:
+        """The `n`-th working day strictly after `day` (n > 0) or before it (n < 0); 0 gives `day` itself.
+
+        Raises:
+            UnsettledDayError: If a day on the way is not settled.
+            CalendarCoverageError: If the way leaves the calendar.
+
+        >>> import rulecal as rc
+        >>> rc.calendar("640500").shift(date(2022, 6, 27), 15)
+        datetime.date(2022, 7, 20)
+        """
+        if type(day) is not date:
+            day = to_day(day)
+        table = self._table
+        i = day.toordinal() - table.origin
+        if i >= 0:
+            try:
+                if n > 0:
+                    k = table.rank[i + 1] + n - 1
+                    if k < table.ahead[i + 1]:
+                        return table.worked[k]
+                elif n:
+                    k = table.rank[i] + n
+                    if k >= table.behind[i]:
+                        return table.worked[k]
+                else:
+                    return day
+            except IndexError:
+                pass
+        raise self._overrun(day, n)
+
+    def on_or_after(self, day: date) -> date:
+        """`day` if it is worked, else the next working day.
+
+        >>> import rulecal as rc
+        >>> rc.calendar().on_or_after(date(2022, 10, 1))  # National Day; 8 October is a make-up Saturday
+        datetime.date(2022, 10, 8)
+        """
+        day = to_day(day)
+        return day if self.is_working_day(day) else self.shift(day, 1)
+
+    def on_or_before(self, day: date) -> date:
+        """`day` if it is worked, else the last working day before it.
+
+        >>> import rulecal as rc
+        >>> rc.calendar().on_or_before(date(2024, 6, 30))  # a Sunday
+        datetime.date(2024, 6, 28)
+        """
+        day = to_day(day)
+        return day if self.is_working_day(day) else self.shift(day, -1)
+
+    def working_days(self, after: date, through: date) -> int:
+        """How many working days lie in (after, through]: the first day excluded, the last included.
+
+        Negative the other way round, so that `working_days(a, b) == -working_days(b, a)`.
+
+        >>> import rulecal as rc
+        >>> rc.calendar("640500").working_days(date(2022, 6, 27), date(2022, 7, 20))
+        15
+        """
+        i, j = self._index(after) + 1, self._index(through) + 1
+        low, high = (i, j) if i <= j else (j, i)
+        if self._table.settled_to[low] < high:
+            raise self._unsettled(self._table.settled_to[low])
+        return self._table.rank[j] - self._table.rank[i]
+
+    # never an error within the horizon -------------------------------------------------------------------------------
+
+    def span(self, day: date, n: int) -> Span:
+        """`shift` as an interval. On settled days all its ends are one day."""
+        found = self.shift(day, n)
+        return Span(found, found, found)
+
+    # what a day is ---------------------------------------------------------------------------------------------------
+
+    def day(self, day: date) -> Day:
+        """What is known of one day.
+
+        >>> import rulecal as rc
+        >>> eid = rc.calendar("640500").day(date(2022, 7, 11))
+        >>> eid.kind.name, eid.name, eid.working
+        ('REGIONAL', '古尔邦节', False)
+        """
+        i = self._index(day)
+        return self._describe(self._table.day(i), self._table.states[i])
+
+    def days(self, first: date, last: date) -> Iterator[Day]:
+        """The days from `first` through `last`, both inclusive."""
+        for i in range(self._index(first), self._index(last) + 1):
+            yield self._describe(self._table.day(i), self._table.states[i])
+
+    def states(self, first: date, last: date) -> str:
+        """The days `first` through `last` (inclusive), a sign a day: `1` worked, `0` at rest, `?` open.
+
+        >>> import rulecal as rc
+        >>> rc.calendar().states(date(2022, 10, 7), date(2022, 10, 10))  # Friday off, then a worked weekend
+        '0111'
+        """
+        return "".join(map("01?".__getitem__, self._table.states[self._index(first) : self._index(last) + 1]))
+
+    def _describe(self, day: date, state: int) -> Day:
+        fact = self._facts.get(day) or Fact(DayKind.WORKDAY if day.weekday() <= _FRIDAY else DayKind.WEEKEND)
+        source = fact.source or self._yearly.get(day.year)
+        return Day(day, fact.kind, None if state == OPEN else state == WORK, state != OPEN, source, fact.name)
+
+    # errors ----------------------------------------------------------------------------------------------------------
+
+    def _index(self, day: date) -> int:
+        i = to_day(day).toordinal() - self._table.origin
+        if not 0 <= i < len(self._table):
+            raise self._uncovered(to_day(day))
+        return i
+
+    def _overrun(self, day: date, n: int) -> CalendarCoverageError:
+        """Why `shift(day, n)` has no answer: it starts outside, meets an open day, or runs out of days."""
+        table, i = self._table, self._index(day)
+        onward = range(i + 1, len(table)) if n > 0 else range(i - 1, -1, -1)
+        met = next((j for j in onward if table.states[j] == OPEN), None)
+        if met is not None:
+            return self._unsettled(met)
+        return self._uncovered(day, f"{abs(n)} working days {'after' if n > 0 else 'before'} ")
+
+    def _uncovered(self, day: date, what: str = "") -> CalendarCoverageError:
+        first, last = self.coverage.first, self.coverage.last
+        return CalendarCoverageError(
+            f"{what}{day} lies outside the calendar, which holds {first} to {last}",
+            hint="install a newer chinese-calendar once the State Council has published the year"
+            if day > first
+            else "holidays before 2004 are not held",
+            day=day,
+            first=first,
+            last=last,
+        )
+
+    def _unsettled(self, i: int) -> UnsettledDayError:
+        day = self._table.day(i)
+        awaits = self._facts[day].awaits
+        return UnsettledDayError(
+            f"whether {day} is worked is not settled", hint=f"awaited: {awaits}", day=day, awaits=awaits
+        )
+
+
+def digest_days(first: date, states: str) -> str:
+    """A digest of days: their first one and a sign for each, as `WorkingCalendar.states` gives them (S4)."""
+    return hashlib.sha256(f"{first}:{states}".encode()).hexdigest()[:16]
+
+
+def _remake(
+    first: date, last: date, facts: Mapping[date, Fact], provenance: Provenance, caveats: tuple[Text, ...]
+) -> WorkingCalendar:
+    packages, region = provenance.packages, provenance.region
+    return WorkingCalendar.from_facts(first, last, facts, packages=packages, region=region, caveats=caveats)
+
+
+def _state(fact: Fact | None, day: date) -> int:
+    if fact is None:
+        return day.weekday() <= _FRIDAY
+    return OPEN if fact.awaits else fact.kind in WORKED
+
+
+WORKED: Final = frozenset({DayKind.WORKDAY, DayKind.MAKE_UP})
+"""The kinds of day on which people work."""

@@ -1,0 +1,1 @@
+"""From a norm and facts to a date."""

@@ -1,0 +1,155 @@
+"""The catalogue: rules by id, those that come with the package and one's own."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rulecal.civil import to_day
+from rulecal.deadlines.rule import Rule
+from rulecal.errors import CatalogueError, FaultGroup, RulecalError, UnknownRuleError
+from rulecal.law.catalogue import load, read_file, shipped
+from rulecal.law.table import write_norm
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from rulecal.law.norm import Norm
+
+
+class Catalogue(Mapping[str, Rule]):
+    """Rules by id, read-only. `rules | mine` joins two; an id in both is an error."""
+
+    __slots__ = ("_rules",)
+
+    def __init__(self, rules: Mapping[str, Rule]) -> None:
+        self._rules = dict(rules)
+
+    def __getitem__(self, rule_id: str) -> Rule:
+        """The rule with an id.
+
+        Raises:
+            UnknownRuleError: If there is none (also a `KeyError`); the hint names near ones.
+        """
+        try:
+            return self._rules[rule_id]
+        except KeyError:
+            near = difflib.get_close_matches(str(rule_id), self._rules, n=3, cutoff=0.5)
+            hint = f"did you mean {' or '.join(near)}?" if near else "list the ids with `rulecal rules`"
+            raise UnknownRuleError(f"no rule has the id {rule_id!r}", hint=hint, rule=rule_id) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rules)
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+    def __contains__(self, rule_id: object) -> bool:
+        return rule_id in self._rules
+
+    def __or__(self, other: Catalogue) -> Catalogue:
+        """Both together.
+
+        Raises:
+            CatalogueError: If an id is in both.
+        """
+        both = sorted(self._rules.keys() & other._rules.keys())
+        if both:
+            raise CatalogueError(f"in both catalogues: {', '.join(both)}", hint="give one of them another id", ids=both)
+        return Catalogue({**self._rules, **other._rules})
+
+    def __repr__(self) -> str:
+        return f"<Catalogue of {len(self)} rules>"
+
+    def find(self, words: str) -> Catalogue:
+        """The rules in which each of the words occurs: in the id, the titles, the clause, the units or the text's words.
+
+        >>> import rulecal as rc
+        >>> list(rc.catalogue().find("设施农业"))
+        ['zhongwei-2022/farm-facility-filing']
+        """
+        wanted = words.casefold().split()
+        return Catalogue({k: rule for k, rule in self._rules.items() if all(w in _haystack(rule.norm) for w in wanted)})
+
+    def of(self, instrument: str) -> Catalogue:
+        """The rules of the instruments whose id, number or title contains a text.
+
+        >>> import rulecal as rc
+        >>> len(rc.catalogue().of("卫政办发〔2022〕24号")) >= 46
+        True
+        """
+        return Catalogue({key: rule for key, rule in self._rules.items() if _is_of(rule.norm, instrument)})
+
+    def on(self, day: date) -> Catalogue:
+        """The rules in force on a day, each in the version of that day."""
+        day = to_day(day)
+        inforce = {key: rule for key, rule in self._rules.items() if any(day in norm.force for norm in rule.norms)}
+        return Catalogue({key: rule.at(day) for key, rule in inforce.items()})
+
+    def to_records(self) -> list[dict[str, object]]:
+        """One flat record a rule, for a data frame."""
+        return [_record(rule) for rule in self._rules.values()]
+
+
+def _haystack(norm: Norm) -> str:
+    instrument = (norm.instrument.title, norm.instrument.number) if norm.instrument else ()
+    words = (norm.id, norm.title.zh, norm.title.en, norm.clause, norm.written, norm.term, *norm.lead, *norm.support)
+    return "\n".join((*words, *norm.trigger.text_words, *instrument)).casefold()
+
+
+def _is_of(norm: Norm, name: str) -> bool:
+    return norm.instrument is not None and any(
+        name in text for text in (norm.instrument.id, norm.instrument.number, norm.instrument.title)
+    )
+
+
+def _record(rule: Rule) -> dict[str, object]:
+    norm, instrument = rule.norm, rule.norm.instrument
+    table = write_norm(norm)
+    keys = ("amount", "unit", "roll", "start", "month", "day", "word", "year", "at_least", "at_most", "written")
+    return {
+        "id": rule.id,
+        "title_zh": norm.title.zh,
+        "title_en": norm.title.en,
+        "kind": norm.kind.value,
+        **{key: table.get(key) for key in keys},
+        "trigger": "、".join(norm.trigger.kinds),
+        "instrument": instrument.title if instrument else None,
+        "number": instrument.number if instrument else None,
+        "clause": norm.clause,
+        "region": norm.region,
+        "lead": "、".join(norm.lead),
+        "support": "、".join(norm.support),
+        "certainty": norm.certainty.value,
+        "refers_to": "、".join(norm.refers_to),
+        "computable": rule.is_computable,
+    }
+
+
+def catalogue(path: str | Path | None = None) -> Catalogue:
+    """The rules that come with the package, or those of a TOML file or folder of one's own.
+
+    Raises:
+        FaultGroup: With every fault of every file, each a `CatalogueError`.
+
+    >>> rules = catalogue()
+    >>> rules["zhongwei-2022/leaders-lectures"].limit.at_least
+    2
+    """
+    return _shipped() if path is None else _of_norms(load(path))
+
+
+def _of_norms(norms: list[Norm]) -> Catalogue:
+    return Catalogue({norm.id: Rule(norm) for norm in norms})
+
+
+@cache
+def _shipped() -> Catalogue:
+    faults: list[RulecalError] = []
+    norms = [norm for file in shipped().values() for norm in read_file(file, faults)]
+    if faults:
+        raise FaultGroup("the rules of the package are broken", faults)
+    return _of_norms(norms)

@@ -1,0 +1,433 @@
+"""A deadline: a due date (届满日) with its readings, its proof, and the status of an item that has it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from rulecal.calendars import calendar as calendar_of
+from rulecal.calendars.calendar import Provenance, digest_days
+from rulecal.civil import parse_day, to_day, to_instant
+from rulecal.deadlines.count import Way, consulted, nominal, walk
+from rulecal.deadlines.recurring import Shortfall
+from rulecal.deadlines.status import State, Status, act_by, count, status
+from rulecal.errors import FaultGroup, InvalidCaseError, RulecalError
+from rulecal.law.limit import Kind, Quota, Unit, Window
+from rulecal.law.table import Reader, read_instrument, read_norm, write_instrument, write_norm
+from rulecal.present.explain import explain
+from rulecal.present.html import to_html
+from rulecal.present.view import View
+from rulecal.steps import Step, replay
+from rulecal.text import Language, Text
+
+if TYPE_CHECKING:
+    from rulecal.calendars.calendar import WorkingCalendar
+    from rulecal.deadlines.rule import Rule
+    from rulecal.law.norm import Citation
+
+SCHEMA: Final = 1
+"""The version of the JSON that `to_dict` writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to count (S22): its name, its cause, and the dates it gives; all three are one day on settled days."""
+
+    name: str
+    cause: Text
+    earliest: date
+    expected: date
+    latest: date
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The proof of a deadline as it was stored: steps, the signs of the days consulted, where they came from."""
+
+    steps: tuple[Step, ...]
+    nominal: date
+    first: date | None
+    states: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """What follows from a rule and a trigger. Made by `Rule.deadline`.
+
+    Equal deadlines have the same rule, trigger, readings and flags. The proof (`steps`, `calendar`, `explain`) is
+    worked out when it is asked for.
+
+    Attributes:
+        rule: The rule, in the version that was used.
+        trigger: The trigger day, or the moment for a limit in hours.
+        readings: Each way to count that gives a day of its own; the text's first.
+        region_assumed: No region was named, so national days were counted (S7).
+        in_force: The rule was in force on the trigger day (S23).
+    """
+
+    rule: Rule
+    trigger: date
+    _calendar: WorkingCalendar = field(compare=False, repr=False)
+    readings: tuple[Reading, ...]
+    region_assumed: bool
+    in_force: bool
+    _record: Record | None = field(default=None, compare=False, repr=False)
+
+    # the dates -------------------------------------------------------------------------------------------------------
+
+    @property
+    def due(self) -> date:
+        """The day that is safe for whoever must act (S9): `latest` for a window that must stay open, else `earliest`."""
+        return self.latest if self.rule.kind is Kind.AT_LEAST else self.earliest
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The moment in Beijing time, for a limit in hours; else None."""
+        moment = self._safe.earliest
+        return moment if isinstance(moment, datetime) else None
+
+    @property
+    def earliest(self) -> date:
+        """The earliest day over all readings."""
+        return to_day(self._ends[0])
+
+    @property
+    def expected(self) -> date:
+        """The best guess: of the reading that sets the due date."""
+        return to_day(self._safe.expected)
+
+    @property
+    def latest(self) -> date:
+        """The latest day over all readings: who waits for the window to be over relies on it."""
+        return to_day(self._ends[1])
+
+    @property
+    def settled(self) -> bool:
+        """Whether no open day was consulted."""
+        return True
+
+    @property
+    def settled_by(self) -> tuple[str, ...]:
+        """The notices awaited; none on settled days."""
+        return ()
+
+    @property
+    def nominal(self) -> date:
+        """The end before any roll (顺延), of the reading that sets the due date."""
+        if self._record is not None:
+            return self._record.nominal
+        way = self._way
+        return self.due if way.unit is Unit.WORKING_DAY else to_day(nominal(way, self.trigger))
+
+    @property
+    def last_working_day(self) -> date:
+        """The last working day on or before the due date: for those who can act on working days only (S19, S20)."""
+        return self._calendar.on_or_before(self.due)
+
+    @property
+    def _ends(self) -> tuple[date, date]:
+        return min(r.earliest for r in self.readings), max(r.latest for r in self.readings)
+
+    @property
+    def _safe(self) -> Reading:
+        """The reading that sets the due date."""
+        if self.rule.kind is Kind.AT_LEAST:
+            return max(self.readings, key=lambda reading: reading.latest)
+        return min(self.readings, key=lambda reading: reading.earliest)
+
+    @property
+    def _way(self) -> Way:
+        return next(way for way in self.rule._ways if way.name == self._safe.name)  # noqa: SLF001
+
+    # what to know about it -------------------------------------------------------------------------------------------
+
+    @property
+    def caveats(self) -> tuple[Text, ...]:
+        """What must be known before the date is relied on."""
+        said: list[Text] = []
+        if self.region_assumed and self._hangs_on_days:
+            said.append(_ASSUMED)
+        if not self.in_force:
+            said.append(_NOT_IN_FORCE)
+        norm = self.rule.norm
+        adopted = norm.instrument.adopted if norm.instrument else None
+        if isinstance(norm.limit, Window) and adopted and to_day(self.trigger) < adopted and self.in_force:
+            said.append(_BEFORE_ADOPTION)
+        said += [_INFERRED[what] for what in norm.inferred if what in _INFERRED]
+        if self._hangs_on_days:
+            said += self._calendar.caveats
+        return (*said, *norm.notes)
+
+    @property
+    def _hangs_on_days(self) -> bool:
+        limit = self.rule.limit
+        return isinstance(limit, Window) and limit.period.unit is not Unit.HOUR
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Where the rule stands."""
+        return self.rule.citations
+
+    # the proof -------------------------------------------------------------------------------------------------------
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that lead to `due` (S31); `rulecal.replay(steps)` gives the date again."""
+        return self._proof.steps
+
+    @property
+    def calendar(self) -> Provenance:
+        """Where the days came from; its digest is that of the days consulted, not of the whole calendar (S4)."""
+        return self._proof.provenance
+
+    @property
+    def _proof(self) -> Record:
+        if self._record is not None:
+            return self._record
+        calendar = self._calendar
+        ranges = [consulted(way, self.trigger, calendar) for way in self.rule._ways]  # noqa: SLF001
+        held = [ends for ends in ranges if ends is not None]
+        first = min((ends[0] for ends in held), default=None)
+        states = calendar.states(first, max(ends[1] for ends in held)) if first else ""
+        digest = digest_days(first, states) if first else ""
+        steps = walk(self._way, self.trigger, calendar)
+        return Record(steps, self.nominal, first, states, replace(calendar.provenance, digest=digest))
+
+    # the status ------------------------------------------------------------------------------------------------------
+
+    def status(self, *, as_of: date, completed: date | None = None) -> Status:
+        """The status of an item with this deadline, on a day (S28-S30).
+
+        Args:
+            as_of: The day asked about (the moment, for a limit in hours). What happened after it is not known on it.
+            completed: The day it was done; for a window that must stay open, its last open day.
+
+        Raises:
+            NotADateError: If one of them is no date (also a `TypeError`).
+            InvalidCaseError: If it was completed before it could begin.
+
+        >>> import rulecal as rc
+        >>> d = rc.catalogue()["zhongwei-2022/farm-facility-filing"].deadline(date(2022, 6, 27))
+        >>> late = d.status(as_of=date(2022, 7, 25))
+        >>> late.state.name, late.days_over, late.working_days_over
+        ('OVERDUE', 5, 3)
+        """
+        norm = self.rule.norm
+        read = to_instant if self.due_at else to_day
+        now = read(as_of, "as_of")
+        done = None if completed is None else read(completed, "the completion")
+        if done is not None and isinstance(norm.limit, Window) and norm.kind is not Kind.COUNT_BACK:
+            self._check_order(done)
+        done = done if done is not None and done <= now else None
+        if isinstance(norm.limit, Quota):
+            return self._quota_status(norm.limit, to_day(now), done)
+        if norm.kind is Kind.PLAN_TASK:
+            return status(State.REVIEW if done is None else State.MET)
+        if norm.kind is Kind.AT_LEAST:
+            return self._floor_status(now, done)
+        if isinstance(norm.limit, Window) and norm.kind is not Kind.COUNT_BACK and now < self.trigger:
+            return status(State.NOT_STARTED, days_left=(self.due - to_day(now)).days)
+        return act_by(self._ends, now, done, self._calendar, inferred=norm.date_is_inferred)
+
+    def _check_order(self, done: date) -> None:
+        if done < self.trigger:
+            raise InvalidCaseError(
+                f"completed on {done}, before the trigger of {self.trigger}",
+                hint="check both days: nothing can be done before it has begun",
+                trigger=self.trigger,
+                completed=done,
+            )
+
+    def _quota_status(self, quota: Quota, as_of: date, done: date | None) -> Status:
+        events = [] if done is None else [to_day(done)]
+        found = Shortfall.of(quota, self.due.year, events, as_of, inferred=self.rule.norm.date_is_inferred)
+        over = max(0, (as_of - self.due).days) if found.missing else 0
+        left = max(0, (self.due - as_of).days) if found.missing else 0
+        working = count(self.due, as_of, self._calendar) if over else 0
+        certain = found.state is not State.DISPUTED
+        return Status(found.state, found.state.is_overdue, certain, left, over, working)
+
+    def _floor_status(self, now: date, done: date | None) -> Status:
+        first, last = self._ends
+        if done is None:
+            if now < self.trigger:
+                return status(State.NOT_STARTED, days_left=(self.due - to_day(now)).days)
+            return status(State.OPEN if now <= last else State.MET, days_left=max(0, (self.due - to_day(now)).days))
+        if done >= last:
+            return status(State.MET)
+        return status(State.MET_DISPUTED) if done >= first else status(State.SHORT, short_by=self._short_by(done))
+
+    def _short_by(self, closed: date) -> int:
+        """By how many of the rule's units a floor was closed early: working days, hours begun, or calendar days."""
+        limit = self.rule.limit
+        end = self._ends[0]
+        if isinstance(end, datetime) and isinstance(closed, datetime):
+            return -int((closed - end).total_seconds() // 3600)
+        if isinstance(limit, Window) and limit.period.unit is Unit.WORKING_DAY:
+            return self._calendar.working_days(closed, self.due)
+        return (self.due - closed).days
+
+    # in words --------------------------------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> View:
+        """What a person is shown, as plain values."""
+        return View(
+            rule=self.rule.norm,
+            trigger=self.trigger,
+            due=self.due_at or self.due,
+            latest=self.latest,
+            readings=tuple((reading.cause, reading.earliest, reading.latest) for reading in self.readings),
+            steps=self.steps,
+            provenance=self.calendar,
+            caveats=self.caveats,
+            last_working_day=self._last_working_day_if_other(),
+        )
+
+    def _last_working_day_if_other(self) -> date | None:
+        if self.rule.kind not in {Kind.COUNT_BACK, Kind.BY_DATE, Kind.WITHIN, Kind.PROMISE} or self.due_at:
+            return None
+        try:
+            day = self.last_working_day
+        except RulecalError:
+            return None
+        return day if day != self.due else None
+
+    def explain(self, lang: Language = "zh") -> str:
+        """The date and why, in Chinese (`"zh"`) or English (`"en"`): a pure function of the steps."""
+        return explain(self.view, lang)
+
+    def _repr_html_(self) -> str:
+        """The deadline as a small table, for notebooks."""
+        return to_html(self.view)
+
+    # in and out ------------------------------------------------------------------------------------------------------
+
+    def to_dict(self) -> dict[str, Any]:
+        """The deadline with its proof as plain values that JSON can hold; `from_dict` reads it back."""
+        proof, norm = self._proof, self.rule.norm
+        return {
+            "schema": SCHEMA,
+            "rule": {
+                "id": norm.id,
+                "instrument": write_instrument(norm.instrument) if norm.instrument else None,
+                "norm": write_norm(norm),
+            },
+            "trigger": self.trigger.isoformat(),
+            "due": self.due.isoformat(),
+            "due_at": self.due_at.isoformat() if self.due_at else None,
+            "settled": self.settled,
+            "in_force": self.in_force,
+            "region_assumed": self.region_assumed,
+            "readings": [_write_reading(reading) for reading in self.readings],
+            "nominal": proof.nominal.isoformat(),
+            "steps": [step.to_dict() for step in proof.steps],
+            "calendar": {
+                "region": proof.provenance.region,
+                "digest": proof.provenance.digest,
+                "packages": dict(proof.provenance.packages),
+                "notices": list(proof.provenance.notices),
+                "first": proof.first.isoformat() if proof.first else None,
+                "days": proof.states,
+            },
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Deadline:
+        """The deadline that `to_dict` wrote, if it is consistent with itself.
+
+        Raises:
+            InvalidCaseError: If the steps do not lead to the date, the digest is not that of the days, the schema is
+                another, or something is missing.
+        """
+        from rulecal.deadlines.rule import Rule  # noqa: PLC0415  (a rule makes deadlines, a deadline holds its rule)
+
+        try:
+            if data["schema"] != SCHEMA:
+                raise InvalidCaseError(f"schema {data['schema']!r} is not {SCHEMA}", hint="written by another version")
+            calendar = data["calendar"]
+            first = parse_day(calendar["first"]) if calendar["first"] else None
+            provenance = Provenance(
+                calendar["digest"],
+                tuple(calendar["packages"].items()),
+                tuple(calendar["notices"]),
+                calendar["region"],
+            )
+            record = Record(
+                tuple(map(Step.from_dict, data["steps"])), parse_day(data["nominal"]), first, calendar["days"], provenance
+            )
+            loaded = cls(
+                Rule(_read_rule(data["rule"])),
+                _read_moment(data["trigger"]),
+                calendar_of(calendar["region"]),
+                tuple(map(_read_reading, data["readings"])),
+                bool(data["region_assumed"]),
+                bool(data["in_force"]),
+                record,
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as err:
+            if isinstance(err, InvalidCaseError):
+                raise
+            raise InvalidCaseError(
+                f"no stored deadline: {type(err).__name__}: {err}", hint="pass what Deadline.to_dict wrote"
+            ) from err
+        loaded._check(data)
+        return loaded
+
+    def _check(self, data: Mapping[str, Any]) -> None:
+        record = self._proof
+        proved = replay(record.steps)
+        sound = (
+            to_day(proved) == self.due
+            and data["due"] == self.due.isoformat()
+            and (not record.first or digest_days(record.first, record.states) == record.provenance.digest)
+        )
+        if not sound:
+            raise InvalidCaseError(
+                f"the stored deadline contradicts itself: its steps lead to {proved}, it says {data['due']}",
+                hint="compute it anew; the file was altered",
+                proved=proved,
+                due=data["due"],
+            )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Deadline.from_dict, (self.to_dict(),)
+
+
+_ASSUMED = Text("未指定地区，按全国日历计算", "no region was named: national days were counted")
+_NOT_IN_FORCE = Text("起算日时该规定不在施行期内", "the rule was not in force on the trigger day")
+_BEFORE_ADOPTION = Text("起算日早于文件成文日期", "the trigger lies before the day on which the instrument was made")
+_INFERRED = {
+    "year": Text("年度系推断，文件未载明", "the year is inferred, not stated"),
+    "date": Text("日期系推断，文件未载明", "the date is inferred, not stated"),
+    "trigger": Text("起算点系推断，文件未载明", "the trigger is inferred, not stated"),
+    "scope": Text("适用范围系推断，文件未载明", "the scope is inferred, not stated"),
+}
+
+
+def _write_reading(reading: Reading) -> dict[str, object]:
+    cause = {"zh": reading.cause.zh, "en": reading.cause.en}
+    ends = {key: getattr(reading, key).isoformat() for key in ("earliest", "expected", "latest")}
+    return {"name": reading.name, "cause": cause, **ends}
+
+
+def _read_reading(data: Mapping[str, Any]) -> Reading:
+    earliest, expected, latest = (_read_moment(data[key]) for key in ("earliest", "expected", "latest"))
+    return Reading(data["name"], Text(**data["cause"]), earliest, expected, latest)
+
+
+def _read_moment(text: str) -> date:
+    return to_instant(datetime.fromisoformat(text)) if "T" in text else parse_day(text)
+
+
+def _read_rule(data: Mapping[str, Any]) -> Any:
+    faults: list[RulecalError] = []
+    head = data["instrument"]
+    instrument = read_instrument(Reader(head, "instrument", "stored deadline", faults)) if head else None
+    norm = read_norm(Reader(data["norm"], "norm", "stored deadline", faults), data["id"], instrument)
+    if faults:
+        raise FaultGroup("the stored rule cannot be read", faults)
+    return norm

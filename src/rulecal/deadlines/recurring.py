@@ -1,0 +1,58 @@
+"""Quotas (每年不少于): how often something was done in a civil year, and what is missing (S21)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from rulecal.deadlines.status import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rulecal.law.limit import Quota
+
+LAST_QUARTER: Final = (10, 1)
+"""From this day on, month and day, a quota with something missing is at risk: our default, no national rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """How a quota stands on a day.
+
+    Attributes:
+        year: The civil year.
+        required: The least number of times.
+        at_most: The upper figure of a range, which is no limit.
+        counted: How often it was done in the year, by `as_of`.
+        missing: How many times are still to be done; 0 when met.
+        as_of: The day asked about.
+        state: `MET`, `ON_TRACK`, `AT_RISK`, `MISSED`, or `DISPUTED` where the year itself is our inference.
+    """
+
+    year: int
+    required: int
+    at_most: int | None
+    counted: int
+    missing: int
+    as_of: date
+    state: State
+
+    @classmethod
+    def of(cls, quota: Quota, year: int, events: Iterable[date], as_of: date, *, inferred: bool = False) -> Shortfall:
+        """The standing of a quota in a year, from the days on which it was done."""
+        counted = sum(day.year == year and day <= as_of for day in events)
+        missing = max(0, quota.at_least - counted)
+        state = _state(missing, year, as_of, inferred=inferred)
+        return cls(year, quota.at_least, quota.at_most, counted, missing, as_of, state)
+
+
+def _state(missing: int, year: int, as_of: date, *, inferred: bool) -> State:
+    if not missing:
+        return State.MET
+    if as_of.year > year:
+        return State.DISPUTED if inferred else State.MISSED
+    if as_of < date(year, 1, 1):
+        return State.NOT_STARTED
+    return State.AT_RISK if as_of >= date(year, *LAST_QUARTER) else State.ON_TRACK

@@ -1,0 +1,381 @@
+"""A rule: a norm that can be asked for a deadline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from rulecal.calendars import calendar as calendar_of
+from rulecal.civil import DAY, to_day, to_instant
+from rulecal.deadlines.count import Way, land, ways
+from rulecal.deadlines.deadline import Deadline, Reading
+from rulecal.deadlines.recurring import Shortfall
+from rulecal.errors import CalendarCoverageError, InvalidCaseError, NoDeadlineError, RuleNotInForceError
+from rulecal.law.limit import Clock, FixedDate, Kind, Limit, Quota, Unit, Window
+from rulecal.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from rulecal.calendars.calendar import WorkingCalendar
+    from rulecal.law.norm import Certainty, Citation, Force, Norm, Trigger
+
+OutsideForce = Literal["raise", "flag"]
+
+BEFORE_ADOPTION = Text(
+    "起算日早于文件成文日期，仅以该文件为据不足",
+    "the trigger lies before the instrument's own date: it alone is no basis for it",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A norm in its versions, and the deadlines that follow from it.
+
+    Attributes:
+        norm: What the rule says, in this version.
+        norms: All versions of it, the earliest first.
+
+    >>> import rulecal as rc
+    >>> rule = rc.catalogue()["zhongwei-2022/farm-facility-filing"]
+    >>> rule.deadline(date(2022, 6, 27)).due
+    datetime.date(2022, 7, 20)
+    """
+
+    norm: Norm
+    norms: tuple[Norm, ...] = ()
+    _ways: tuple[Way, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "norms", self.norms or (self.norm,))
+        object.__setattr__(self, "_ways", ways(self.norm))
+
+    # what the norm says ----------------------------------------------------------------------------------------------
+
+    @property
+    def id(self) -> str:
+        """The stable id, `instrument/rule`; empty for a rule made on the spot."""
+        return self.norm.id
+
+    @property
+    def title(self) -> Text:
+        """What it is about, in Chinese and English."""
+        return self.norm.title
+
+    @property
+    def kind(self) -> Kind:
+        """What it asks for."""
+        return self.norm.kind
+
+    @property
+    def limit(self) -> Limit | None:
+        """What is counted: a `Window`, a `FixedDate` or a `Quota`; None where no date follows."""
+        return self.norm.limit
+
+    @property
+    def trigger(self) -> Trigger:
+        """What starts it."""
+        return self.norm.trigger
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Where it stands, its own article first."""
+        return self.norm.citations
+
+    @property
+    def force(self) -> Force:
+        """When this version is in force."""
+        return self.norm.force
+
+    @property
+    def region(self) -> str | None:
+        """The region whose calendar counts, for a rule of a local text; else None."""
+        return self.norm.region
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """The units in charge (牵头单位)."""
+        return self.norm.lead
+
+    @property
+    def supporters(self) -> tuple[str, ...]:
+        """The units that assist (配合单位, 责任单位)."""
+        return self.norm.support
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure the figure is."""
+        return self.norm.certainty
+
+    @property
+    def refers_to(self) -> tuple[str, ...]:
+        """Ids of the rules in which the figure, or a rule beside this one, stands."""
+        return self.norm.refers_to
+
+    @property
+    def is_computable(self) -> bool:
+        """Whether a deadline follows: not from references, soft words, sequences and rates."""
+        return bool(self._ways)
+
+    @property
+    def versions(self) -> tuple[Rule, ...]:
+        """The rule in each of its versions, the earliest first."""
+        return tuple(Rule(norm, self.norms) for norm in self.norms)
+
+    def at(self, day: date) -> Rule:
+        """The version in force on `day` (S23).
+
+        Raises:
+            RuleNotInForceError: If none is; the error names those that are held.
+        """
+        day = to_day(day)
+        if day in self.norm.force:
+            return self
+        found = next((norm for norm in self.norms if day in norm.force), None)
+        if found is None:
+            held = "; ".join(str(norm.force) for norm in self.norms)
+            raise RuleNotInForceError(
+                f"{self.id or 'this rule'} is not in force on {day}",
+                hint=f"in force: {held}; or ask with outside_force='flag'",
+                rule=self.id,
+                day=day,
+                force=held,
+            )
+        return Rule(found, self.norms)
+
+    # deadlines -------------------------------------------------------------------------------------------------------
+
+    def deadline(
+        self,
+        trigger: date | None = None,
+        *,
+        region: str | None = None,
+        calendar: WorkingCalendar | None = None,
+        trigger_kind: str | None = None,
+        outside_force: OutsideForce = "raise",
+    ) -> Deadline:
+        """The deadline that follows from a trigger.
+
+        Args:
+            trigger: The trigger day, not counted itself; for a limit in hours its moment (a `datetime`); for a fixed
+                date, a quota or a plan task any day of the civil year meant (it may be left out where the rule is for
+                one year only).
+            region: Whose calendar counts; the rule's own region by default, else national days.
+            calendar: A calendar to count in, instead of a region.
+            trigger_kind: The kind of the trigger; checked against the rule's if given.
+            outside_force: `"raise"`, or `"flag"` to compute all the same and say so.
+
+        Raises:
+            NotADateError: If the trigger is none (also a `TypeError`).
+            RuleNotInForceError: If no version is in force on the trigger day.
+            NoDeadlineError: If no date follows from the rule.
+            InvalidCaseError: If the trigger is of the wrong kind.
+            CalendarCoverageError: If the count leaves the calendar.
+        """
+        norm = self.norm
+        if norm.trigger.kinds and trigger_kind is not None and trigger_kind not in norm.trigger.kinds:
+            raise self._wrong_kind(trigger_kind)
+        if type(trigger) is not date or not isinstance(norm.limit, Window) or norm.limit.period.unit is Unit.HOUR:
+            trigger = self._trigger(trigger)
+        in_force = trigger in norm.force if type(trigger) is date else to_day(trigger) in norm.force
+        if not in_force and (outside_force != "flag" or len(self.norms) > 1):
+            try:
+                other = self.at(trigger)
+            except RuleNotInForceError:
+                if outside_force != "flag":
+                    raise
+            else:
+                return other.deadline(trigger, region=region, calendar=calendar)
+        assumed = False
+        if calendar is None:
+            region = region or norm.region
+            assumed = region is None
+            calendar = calendar_of(region)
+        return Deadline(self, trigger, calendar, self._read(trigger, calendar), assumed, in_force)
+
+    def _read(self, trigger: date, calendar: WorkingCalendar) -> tuple[Reading, ...]:
+        """The readings of the rule from a trigger, those that give the same day as one before them left out."""
+        found: dict[date, Reading] = {}
+        for way in self._ways:
+            day = land(way, trigger, calendar)
+            if day not in found:
+                found[day] = Reading(way.name, way.cause, day, day, day)
+        return tuple(found.values())
+
+    def _trigger(self, trigger: date | None) -> date:
+        """The trigger as the rule needs it: a day, a moment, or any day of the year meant."""
+        if not self._ways:
+            raise self._no_deadline()
+        limit = self.norm.limit
+        if isinstance(limit, Window):
+            return (to_instant if limit.period.unit is Unit.HOUR else to_day)(trigger, "the trigger")
+        year = self._one_year()
+        if trigger is None and year is not None:
+            trigger = date(year, 12, 31)
+        day = to_day(trigger, "a day of the year meant")
+        if isinstance(limit, FixedDate):
+            self._check_created(limit, day.year)
+        return day
+
+    def _one_year(self) -> int | None:
+        """The only year the rule is for, if there is one."""
+        force = self.norm.force
+        if isinstance(self.norm.limit, FixedDate) and self.norm.limit.year is not None:
+            return self.norm.limit.year
+        one = force.first is not None and force.last is not None and force.first.year == force.last.year
+        return force.last.year if one and force.last is not None else None
+
+    def _check_created(self, limit: FixedDate, year: int) -> None:
+        instrument = self.norm.instrument
+        if limit.year not in {None, year}:
+            raise NoDeadlineError(
+                f"{self.id or 'this rule'} is for {limit.year} only, not for {year}",
+                hint=f"ask with a day of {limit.year}, or without a trigger",
+                rule=self.id,
+                year=year,
+            )
+        adopted = instrument.adopted if instrument and not self.norm.higher_basis else None
+        if adopted and limit.named(year) < adopted:
+            beside = ", ".join(self.norm.refers_to) or "the rule above it"
+            raise NoDeadlineError(
+                f"{self.id} names {limit.named(year)}, a day before its instrument was made ({adopted})",
+                hint=f"the notice alone creates no duty for {year}; see {beside}",
+                rule=self.id,
+                year=year,
+            )
+
+    def _no_deadline(self) -> NoDeadlineError:
+        kind = self.norm.kind
+        refers = f"its figure stands in {', '.join(self.norm.refers_to)}" if self.norm.refers_to else ""
+        return NoDeadlineError(
+            f"{self.id}: no date follows from a rule of the kind {kind.value}",
+            hint=refers or "treat it as a review item; it can never be overdue",
+            rule=self.id,
+            kind=kind.value,
+            refers_to=", ".join(self.norm.refers_to),
+        )
+
+    def _wrong_kind(self, given: str) -> InvalidCaseError:
+        kinds = " or ".join(self.norm.trigger.kinds)
+        return InvalidCaseError(
+            f"{self.id or 'this rule'} starts from {kinds}, not from {given!r}",
+            hint="pass the day of the right step, or leave trigger_kind out",
+            rule=self.id,
+            given=given,
+            needed=kinds,
+        )
+
+    def latest_trigger(
+        self, due: date, *, region: str | None = None, calendar: WorkingCalendar | None = None
+    ) -> date:
+        """The last trigger whose deadline is not after `due`: `deadline(t).due <= due` exactly when t is not later.
+
+        Args:
+            due: The day by which the deadline has to lie, inclusive (for hour rules a moment).
+            region: As for `deadline`.
+            calendar: As for `deadline`.
+
+        Raises:
+            NoDeadlineError: If no date follows from the rule.
+            CalendarCoverageError: If the answer lies outside the calendar.
+
+        >>> import rulecal as rc
+        >>> rule = rc.within(15, rc.Unit.WORKING_DAY, region="640500")
+        >>> rule.latest_trigger(date(2022, 7, 20))
+        datetime.date(2022, 6, 28)
+        """
+        if not self._ways:
+            raise self._no_deadline()
+        limit = self.norm.limit
+        if isinstance(limit, Window) and limit.period.unit is Unit.HOUR:
+            return self._latest_moment(limit, to_instant(due, "a moment"))
+        if isinstance(limit, FixedDate) and limit.year is not None:
+            raise NoDeadlineError(f"{self.id or 'this rule'} has one date only", hint="ask deadline()", rule=self.id)
+        due = to_day(due, "a due date")
+        held = calendar or calendar_of(region or self.norm.region)
+        return _last_true(lambda day: self._is_due_by(day, due, held), due)
+
+    def _is_due_by(self, trigger: date, due: date, calendar: WorkingCalendar) -> bool:
+        try:
+            days = [reading.earliest for reading in self._read(trigger, calendar)]
+        except CalendarCoverageError as err:
+            met = err.facts["day"]
+            if trigger < calendar.coverage.first or trigger > due or not isinstance(met, date) or trigger < met <= due:
+                raise
+            return False  # the count runs on past `due`, and then out of the settled days
+        return (max if self.norm.kind is Kind.AT_LEAST else min)(days) <= due
+
+    def _latest_moment(self, limit: Window, due: datetime) -> datetime:
+        hours = timedelta(hours=limit.period.amount)
+        if self.norm.kind is Kind.COUNT_BACK:
+            return due + hours
+        if limit.clock is Clock.AT_ONCE:
+            return due - hours
+        opening = (due - hours).replace(minute=0, second=0, microsecond=0)
+        return opening - timedelta(microseconds=1)
+
+    # fixed dates and quotas ------------------------------------------------------------------------------------------
+
+    def occurrences(self, year: int) -> tuple[Deadline, ...]:
+        """The deadlines that the rule sets by itself in a civil year: one, or none where it does not apply.
+
+        Raises:
+            NoDeadlineError: If the rule is counted from a trigger, or no date follows from it.
+
+        >>> import rulecal as rc
+        >>> [d.due for d in rc.before(3, 1).occurrences(2026)]
+        [datetime.date(2026, 2, 28)]
+        """
+        if not self._ways:
+            raise self._no_deadline()
+        if isinstance(self.norm.limit, Window):
+            raise NoDeadlineError(
+                f"{self.id or 'this rule'} is counted from a trigger", hint="ask deadline(trigger)", rule=self.id
+            )
+        try:
+            return (self.deadline(date(year, 12, 31)),)
+        except (NoDeadlineError, RuleNotInForceError):
+            return ()
+
+    def shortfall(self, year: int, events: Iterable[date] = (), *, as_of: date) -> Shortfall:
+        """How a quota stands on a day: what was done in the civil year, what is missing.
+
+        Args:
+            year: The civil year.
+            events: The days on which it was done; those outside the year, or after `as_of`, do not count.
+            as_of: The day asked about.
+
+        Raises:
+            NoDeadlineError: If the rule is no quota.
+
+        >>> import rulecal as rc
+        >>> twice = rc.times_a_year(2)
+        >>> twice.shortfall(2022, [date(2022, 4, 8)], as_of=date(2022, 10, 10)).state.name
+        'AT_RISK'
+        """
+        if not isinstance(self.norm.limit, Quota):
+            raise NoDeadlineError(
+                f"{self.id or 'this rule'} is no quota", hint="ask deadline(...) or occurrences(year)", rule=self.id
+            )
+        days = [to_day(event, "the day of an event") for event in events]
+        return Shortfall.of(self.norm.limit, year, days, to_day(as_of, "as_of"), inferred=self.norm.date_is_inferred)
+
+
+def _last_true(holds: Callable[[date], bool], near: date) -> date:
+    """The last day for which `holds` is true, where it is true up to some day and false from then on."""
+    step = DAY
+    if holds(near):
+        low = near
+        while holds(low + step):
+            low, step = low + step, step * 2
+        high = low + step
+    else:
+        high = near
+        while not holds(high - step):
+            high, step = high - step, step * 2
+        low = high - step
+    while high - low > DAY:
+        middle = low + (high - low) // 2
+        low, high = (middle, high) if holds(middle) else (low, middle)
+    return low

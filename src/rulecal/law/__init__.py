@@ -1,0 +1,1 @@
+"""What does the norm say? This room knows no calendar."""

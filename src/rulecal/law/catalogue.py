@@ -1,0 +1,70 @@
+"""Files of rules: TOML in, every fault of a file at once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final
+
+from rulecal.errors import CatalogueError, FaultGroup, RulecalError
+from rulecal.law.norm import Norm
+from rulecal.law.table import Reader, read_instrument, read_norm
+
+SHELVES: Final = ("notices",)
+"""The folders of the package's data that hold files of rules, one file an instrument."""
+
+
+def shipped() -> dict[str, Traversable]:
+    """The files of rules that come with the package, by the id of their instrument."""
+    data = files("rulecal") / "data"
+    found = (file for shelf in SHELVES for file in (data / shelf).iterdir() if file.name.endswith(".toml"))
+    return {file.name.removesuffix(".toml"): file for file in sorted(found, key=lambda file: file.name)}
+
+
+def load(path: str | Path) -> list[Norm]:
+    """The norms of one TOML file, or of all in a folder.
+
+    Raises:
+        FaultGroup: With every fault of every file, each a `CatalogueError` with file and place.
+    """
+    path = Path(path)
+    faults: list[RulecalError] = []
+    norms = [norm for file in _toml_files(path) for norm in read_file(file, faults)]
+    if faults:
+        raise FaultGroup(f"{len(faults)} fault(s) in the rules of {path}", faults)
+    return norms
+
+
+def _toml_files(path: Path) -> list[Path]:
+    found = sorted(path.glob("*.toml")) if path.is_dir() else [path] if path.is_file() else []
+    if not found:
+        raise CatalogueError(f"no rules at {path}", hint="name a .toml file, or a folder that holds some", file=str(path))
+    return found
+
+
+def read_file(file: Traversable, faults: list[RulecalError]) -> list[Norm]:
+    """The norms of one file; what is wrong with it is added to `faults`."""
+    try:
+        document = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as err:
+        faults.append(CatalogueError(f"{file.name}: no TOML: {err}", hint="save it as UTF-8 TOML", file=file.name))
+        return []
+    return list(read_document(document, file.name, faults))
+
+
+def read_document(document: object, name: str, faults: list[RulecalError]) -> Iterable[Norm]:
+    """The norms of one document: `[instrument]` and one `[rules.…]` table a norm."""
+    top = Reader(document, name.removesuffix(".toml"), name, faults)
+    head = top.table_at("instrument")
+    rules = top.table_at("rules")
+    top.close()
+    if head is None or rules is None:
+        top.fault("", document if not top.table else sorted(top.table), "the tables [instrument] and [rules.…]")
+        return
+    head.place = "instrument"
+    instrument = read_instrument(head)
+    for key, table in rules.table.items():
+        yield read_norm(Reader(table, f"rules.{key}", name, faults), f"{instrument.id}/{key}", instrument)

@@ -1,0 +1,127 @@
+"""A ledger (任务台账) out of a CSV file: every fault of it noted, good rows kept, nothing dropped silently."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from rulecal.errors import LedgerError
+
+COLUMNS: Final = {
+    "id": ("编号", "序号"),
+    "rule": ("规则", "规则编号"),
+    "lead": ("牵头单位", "责任单位"),
+    "trigger": ("起算日", "起算日期"),
+    "completed": ("办结日", "完成日期", "办结日期"),
+    "due": ("自定期限",),
+    "remarks": ("备注",),
+}
+"""The columns that rulecal reads, and their Chinese names. Others are carried along to the report."""
+
+REQUIRED: Final = ("id", "rule", "trigger", "completed")
+"""The columns that must be there; their cells may be empty where the rule allows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of a ledger, as written.
+
+    Attributes:
+        row: The row of the file, the header being row 1.
+        id: What the office calls the item.
+        rule: The id of the rule.
+        lead: The unit in charge; empty for the rule's own.
+        trigger: The trigger day as written; empty where the rule is for one year.
+        completed: The day it was done as written; several days for a quota.
+        due: A date set locally, for tasks without one.
+        remarks: Words of the office.
+        extra: Further columns and their cells.
+    """
+
+    row: int
+    id: str
+    rule: str
+    lead: str = ""
+    trigger: str = ""
+    completed: str = ""
+    due: str = ""
+    remarks: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
+
+
+def fault(file: str, row: int, column: str, value: str, expected: str) -> LedgerError:
+    """A fault of one cell: where it is, what is there, what is needed."""
+    given = f"{value!r}" if value else "empty"
+    where = f"{file}, row {row}, column {column}"
+    return LedgerError(f"{where}: {given}", hint=f"needed: {expected}", file=file, row=row, column=column, value=value)
+
+
+def read_items(path: Path, encoding: str) -> tuple[tuple[Item, ...], tuple[LedgerError, ...]]:
+    """The items of a CSV file, and the faults of the file and its rows.
+
+    Raises:
+        LedgerError: If there is no such file.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as err:
+        raise LedgerError(f"no ledger at {path}: {err.strerror}", hint="name a CSV file", file=str(path)) from None
+    try:
+        rows = list(csv.reader(io.StringIO(raw.decode(encoding), newline=""), strict=True))
+    except UnicodeDecodeError:
+        return (), (_wrong_encoding(path.name, raw, encoding),)
+    except csv.Error as err:
+        return (), (LedgerError(f"{path.name}: no CSV: {err}", hint="save it again as CSV, UTF-8", file=path.name),)
+    faults: list[LedgerError] = []
+    header = _header(rows[0] if rows else [], path.name, faults)
+    if faults:
+        return (), tuple(faults)
+    return tuple(_items(rows[1:], header, path.name, faults)), tuple(faults)
+
+
+def _wrong_encoding(name: str, raw: bytes, encoding: str) -> LedgerError:
+    try:
+        raw.decode("gb18030")
+        hint = "it reads as GB18030: pass encoding='gb18030' (--encoding gb18030), or save it as CSV UTF-8"
+    except UnicodeDecodeError:
+        hint = "save it as CSV UTF-8"
+    return LedgerError(f"{name}: not text in {encoding}", hint=hint, file=name)
+
+
+def _header(cells: Sequence[str], name: str, faults: list[LedgerError]) -> list[str]:
+    """The header with our names for the columns we know."""
+    ours = {alias: key for key, aliases in COLUMNS.items() for alias in (key, *aliases)}
+    header = [ours.get(cell.strip(), cell.strip()) for cell in cells]
+    for key in REQUIRED:
+        if key not in header:
+            wanted = f"a column {key} ({' or '.join(COLUMNS[key])})"
+            faults.append(fault(name, 1, key, "", f"{wanted}; there are: {', '.join(cells) or 'none'}"))
+    faults += [
+        fault(name, 1, key, key, "each column once") for key in dict.fromkeys(header) if key and header.count(key) > 1
+    ]
+    return header
+
+
+def _items(rows: list[list[str]], header: list[str], name: str, faults: list[LedgerError]) -> Iterator[Item]:
+    seen: dict[str, int] = {}
+    for number, cells in enumerate(rows, start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header):
+            many = f"{len(header)} cells, one a column; a comma inside a cell needs quotes"
+            faults.append(fault(name, number, "(row)", f"{len(cells)} cells", many))
+            continue
+        row = dict(zip(header, (cell.strip() for cell in cells), strict=True))
+        if not row["id"]:
+            faults.append(fault(name, number, "id", "", "what the office calls the item"))
+            continue
+        if row["id"] in seen:
+            faults.append(fault(name, number, "id", row["id"], f"an id used once; row {seen[row['id']]} has it too"))
+            continue
+        seen[row["id"]] = number
+        known = {key: row.get(key, "") for key in COLUMNS}
+        yield Item(number, extra=tuple((k, v) for k, v in row.items() if k not in COLUMNS), **known)

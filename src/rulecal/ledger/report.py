@@ -1,0 +1,213 @@
+"""The report: what is overdue, what is not, by state and by unit; on paper, as CSV, as JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from rulecal.civil import to_day
+from rulecal.deadlines.catalogue import catalogue
+from rulecal.errors import LedgerError
+from rulecal.ledger.check import Checker, Result
+from rulecal.ledger.read import Item, read_items
+from rulecal.present.terms import limit_words
+
+if TYPE_CHECKING:
+    from rulecal.deadlines.rule import Rule
+    from rulecal.deadlines.status import State
+
+URGENCY: Final = (
+    "overdue",
+    "missed",
+    "past_promise",
+    "short",
+    "disputed",
+    "undetermined",
+    "due_today",
+    "due_soon",
+    "at_risk",
+    "open",
+    "suspended",
+    "on_track",
+    "not_started",
+    "review",
+    "met_disputed",
+    "met_late",
+    "met",
+)
+"""The states in the order in which a person wants to see them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The items of a ledger checked on a day.
+
+    Attributes:
+        as_of: The day asked about.
+        results: The items that could be checked, in the ledger's order.
+        faults: What is wrong with the file, each a `LedgerError` with file, row, column and value.
+    """
+
+    as_of: date
+    results: tuple[Result, ...]
+    faults: tuple[LedgerError, ...]
+
+    @property
+    def overdue(self) -> tuple[Result, ...]:
+        """The items that had to be done before `as_of`, and were not."""
+        return tuple(result for result in self.results if result.status.is_overdue)
+
+    @property
+    def by_urgency(self) -> tuple[Result, ...]:
+        """The items with what is late first, the longest late before the others, then by due date."""
+        return tuple(sorted(self.results, key=_urgency))
+
+    def by(self, what: Literal["lead", "state", "rule"]) -> dict[str, tuple[Result, ...]]:
+        """The items grouped by unit in charge, by state or by rule, in order of first appearance."""
+        groups: dict[str, list[Result]] = {}
+        for result in self.results:
+            key = {"lead": result.lead, "state": result.status.state.value, "rule": result.rule.id}[what]
+            groups.setdefault(key, []).append(result)
+        return {key: tuple(found) for key, found in groups.items()}
+
+    def counts(self) -> dict[str, int]:
+        """How many items are in each state, the most urgent state first."""
+        found = Counter(result.status.state.value for result in self.results)
+        return {state: found[state] for state in URGENCY if found[state]}
+
+    def to_records(self) -> list[dict[str, object]]:
+        """One flat record an item, in the ledger's order, for a data frame or a file."""
+        return [_record(result) for result in self.results]
+
+    def to_dict(self) -> dict[str, object]:
+        """The whole report as plain values that JSON can hold."""
+        return {
+            "as_of": self.as_of.isoformat(),
+            "counts": self.counts(),
+            "items": self.to_records(),
+            "faults": [each.to_dict() for each in self.faults],
+        }
+
+    def write(self, path: str | Path) -> None:
+        """The report as a file: `.csv` (UTF-8 with a mark that spreadsheets know) or `.json`.
+
+        A CSV holds the items; the faults are in the JSON.
+
+        Raises:
+            LedgerError: For any other ending.
+        """
+        path = Path(path)
+        match path.suffix.lower():
+            case ".csv":
+                path.write_text(self._csv(), encoding="utf-8-sig", newline="")
+            case ".json":
+                path.write_text(json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+            case other:
+                raise LedgerError(f"no report is written as {other or 'a file without an ending'!r}", hint="use .csv or .json")
+
+    def _csv(self) -> str:
+        records = self.to_records()
+        columns = list(dict.fromkeys(key for record in records for key in record)) or ["id"]
+        out = io.StringIO()
+        writer = csv.DictWriter(out, columns, restval="")
+        writer.writeheader()
+        writer.writerows({key: _plain(value) for key, value in record.items()} for record in records)
+        return out.getvalue()
+
+
+def _plain(value: object) -> object:
+    """A cell: nothing for None, and text that a spreadsheet would run as a formula made harmless."""
+    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+        return f"'{value}"
+    return "" if value is None else value
+
+
+def _urgency(result: Result) -> tuple[int, int, date]:
+    place = URGENCY.index(result.status.state.value)
+    return place, -result.status.days_over, result.due or date.max
+
+
+def _record(result: Result) -> dict[str, object]:
+    item, deadline, status = result.item, result.deadline, result.status
+    return {
+        "id": item.id,
+        "rule": item.rule,
+        "title": result.title.zh,
+        "limit": limit_words(result.rule.kind, result.rule.limit, "zh"),
+        "lead": result.lead,
+        "trigger": item.trigger,
+        "completed": item.completed,
+        "due": _iso(result.due),
+        "latest": _iso(deadline.latest if deadline else None),
+        "state": status.state.value,
+        "overdue": status.is_overdue,
+        "certain": status.certain,
+        "days_left": status.days_left,
+        "days_over": status.days_over,
+        "working_days_over": status.working_days_over,
+        "short_by": status.short_by,
+        "missing": result.shortfall.missing if result.shortfall else None,
+        "note": result.note.zh,
+        "remarks": item.remarks,
+        **dict(item.extra),
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A ledger (任务台账) as read: its items, and the faults found in reading.
+
+    >>> ledger = Ledger.read("docs/examples/zhongwei-2022.csv")
+    >>> report = ledger.check(as_of=date(2022, 7, 21))
+    >>> len(report.overdue) > 0, report.faults
+    (True, ())
+    """
+
+    file: str
+    items: tuple[Item, ...]
+    faults: tuple[LedgerError, ...] = field(default=())
+
+    @classmethod
+    def read(cls, path: str | Path, *, encoding: str = "utf-8-sig") -> Ledger:
+        """A ledger from a CSV file; its faults are kept, not raised.
+
+        Args:
+            path: The file. Columns: `id`, `rule`, `trigger`, `completed`, and if wanted `lead`, `due` (a date set
+                locally), `remarks`; Chinese names are read too, further columns carried along.
+            encoding: The encoding of the text.
+
+        Raises:
+            LedgerError: If there is no such file.
+        """
+        path = Path(path)
+        items, faults = read_items(path, encoding)
+        return cls(path.name, items, faults)
+
+    def check(self, *, as_of: date, rules: Mapping[str, Rule] | None = None) -> Report:
+        """Each item against its rule on a day.
+
+        Args:
+            as_of: The day asked about.
+            rules: The rules; those of the package by default.
+        """
+        faults: list[LedgerError] = []
+        held = catalogue() if rules is None else rules
+        checker = Checker(self.file, held, as_of, faults)
+        results = tuple(result for item in self.items if (result := checker.check(item)) is not None)
+        return Report(to_day(as_of), results, tuple(sorted((*self.faults, *faults), key=_place)))
+
+
+def _place(fault: LedgerError) -> int:
+    row = fault.facts.get("row", 0)
+    return row if isinstance(row, int) else 0

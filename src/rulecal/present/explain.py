@@ -1,0 +1,144 @@
+"""A deadline in words, in Chinese and English: a pure function of the steps (S31)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from rulecal.law.limit import Kind
+from rulecal.law.norm import Certainty
+from rulecal.present.terms import CERTAINTIES, day_name, limit_words, weekday
+from rulecal.steps import Step, StepKind
+from rulecal.text import Language, Text
+
+if TYPE_CHECKING:
+    from rulecal.present.view import View
+
+
+def explain(view: View, lang: Language) -> str:
+    """The date, the rule it follows from, each step, the other readings, the caveats and where the days came from."""
+    blocks = [_head(view, lang), step_lines(view.steps, lang), _readings(view, lang), _caveats(view, lang), _source(view, lang)]
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def when(value: date, lang: Language) -> str:
+    """A day with its weekday, a moment with its time."""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return f"{value}（{weekday(value, lang)}）" if lang == "zh" else f"{value} ({weekday(value, lang)})"
+
+
+def _head(view: View, lang: Language) -> list[str]:
+    rule = view.rule
+    what = _DUE[rule.kind][lang] if rule.kind in _DUE else Text("届满日", "Due")[lang]
+    lines = [f"{what}: {when(view.due, lang)}"]
+    if view.last_working_day:
+        rest = Text("届满日为休息日，其前最后一个工作日", "that is a day off; the last working day before it")[lang]
+        lines.append(f"  {rest}: {when(view.last_working_day, lang)}")
+    title = rule.title[lang] or limit_words(rule.kind, rule.limit, lang)
+    lines.append(f"{Text('事项', 'Rule')[lang]}: {title}{f' [{rule.id}]' if rule.id else ''}")
+    words = f"{limit_words(rule.kind, rule.limit, lang)}{f'（{rule.written}）' if rule.written else ''}"
+    if rule.trigger.text:
+        words += f"; {Text('起算', 'from')[lang]}: {rule.trigger.text[lang]}"
+    lines.append(f"{Text('期限', 'Limit')[lang]}: {words}")
+    for citation in rule.citations:
+        sure = "" if citation.certainty is Certainty.VERIFIED else f" [{CERTAINTIES[citation.certainty][lang]}]"
+        lines.append(f"{Text('依据', 'Source')[lang]}: {citation}{sure}")
+    return lines
+
+
+_DUE = {
+    Kind.AT_LEAST: Text("最早可结束（须开放至该日）", "Must stay open through"),
+    Kind.COUNT_BACK: Text("最迟办理日", "Act on or before"),
+    Kind.PLAN_TASK: Text("年度复核日（文件未定日期）", "Review on (the text sets no date)"),
+}
+
+
+def step_lines(steps: tuple[Step, ...], lang: Language) -> list[str]:
+    """One line a step: the days, what was done with them, by which notice."""
+    lines, done = [], 0
+    for step in steps:
+        if step.kind is StepKind.COUNTED:
+            said = f"{_numbers(done, step.amount, lang)}{f'，{day_name(step.why, lang)}' if step.why else ''}"
+            done += step.amount
+        else:
+            said = _said(step, lang)
+        source = f" — {step.source}" if step.source else ""
+        lines.append(f"  {_ends(step):<25}{said}{source}".replace("，", "，" if lang == "zh" else ", "))
+    return lines
+
+
+def _ends(step: Step) -> str:
+    if isinstance(step.last, datetime):
+        return f"{step.last:%Y-%m-%d %H:%M}"
+    if step.kind in {StepKind.COUNTED, StepKind.SKIPPED} and step.first != step.last:
+        return f"{step.first} … {step.last:%m-%d}"
+    return str(step.last)
+
+
+def _numbers(done: int, amount: int, lang: Language) -> str:
+    span = f"{done + 1}" if amount == 1 else f"{done + 1}–{done + amount}"
+    return f"第{span}日" if lang == "zh" else f"day {span}" if amount == 1 else f"days {span}"
+
+
+def _said(step: Step, lang: Language) -> str:
+    match step.kind:
+        case StepKind.SKIPPED:
+            return Text(f"不计：{day_name(step.why, 'zh')}", f"not counted: {day_name(step.why, 'en')}")[lang]
+        case StepKind.ROLLED if step.why == "next-hour":
+            return Text("自下一整点起算", "runs from the next full hour")[lang]
+        case StepKind.ROLLED:
+            zh, en = (day_name(step.why, each) for each in ("zh", "en"))
+            return Text(f"{step.first:%m-%d}为{zh}，顺延至此", f"{step.first:%m-%d} is a day off ({en}): moved on to here")[lang]
+        case StepKind.MONTHS:
+            return _months(step, lang)
+        case StepKind.HOURS:
+            return Text(f"经{abs(step.amount)}小时", f"{abs(step.amount)} hours {_way(step)}")[lang]
+        case _:
+            return _PLAIN[step.kind][lang]
+
+
+def _months(step: Step, lang: Language) -> str:
+    n = abs(step.amount)
+    month_end = step.why == "month-end"
+    zh = f"{'前推' if step.amount < 0 else '经'}{n}个月，{'无对应日，取月末' if month_end else '对应日'}"
+    en = f"{n} month{'' if n == 1 else 's'} {_way(step)}: {'no such day, the month’s last' if month_end else 'same day'}"
+    return zh if lang == "zh" else en
+
+
+def _way(step: Step) -> str:
+    return "back" if step.amount < 0 else "on"
+
+
+_PLAIN = {
+    StepKind.START: Text("起算日，不计入", "the trigger day, not counted"),
+    StepKind.START_COUNTED: Text("起算日，计入", "the trigger day, counted itself"),
+    StepKind.NAMED: Text("规定载明的日期", "the day that the rule names"),
+    StepKind.DAY_BEFORE: Text("前一日", "the day before"),
+}
+
+
+def _readings(view: View, lang: Language) -> list[str]:
+    if len(view.readings) == 1:
+        return []
+    lines = [Text("不同读法：", "Readings:")[lang]]
+    for cause, first, last in view.readings:
+        days = when(first, lang) if first == last else f"{when(first, lang)} … {when(last, lang)}"
+        lines.append(f"  {days}  {cause[lang]}")
+    return lines
+
+
+def _caveats(view: View, lang: Language) -> list[str]:
+    if not view.caveats:
+        return []
+    return [Text("注意：", "Keep in mind:")[lang], *(f"  - {caveat[lang]}" for caveat in view.caveats)]
+
+
+def _source(view: View, lang: Language) -> list[str]:
+    source = view.provenance
+    if not source.digest:
+        return []
+    region = source.region or Text("全国", "national")[lang]
+    packages = ", ".join(f"{name} {version}" for name, version in source.packages)
+    words = Text(f"日历：{region}，{packages}，所用日期摘要 {source.digest}", f"Calendar: {region}, {packages}, days {source.digest}")
+    return [words[lang]]

@@ -1,0 +1,40 @@
+"""What a person is shown of a deadline, as plain values: this room knows no engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rulecal.calendars.calendar import Provenance
+    from rulecal.law.norm import Norm
+    from rulecal.steps import Step
+    from rulecal.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A deadline as values.
+
+    Attributes:
+        rule: What the rule says.
+        trigger: The trigger day or moment.
+        due: The safe due day, or the moment.
+        latest: The last arguable day.
+        readings: For each reading its cause and its first and last day.
+        steps: The proof.
+        provenance: Where the days came from.
+        caveats: What must be known.
+        last_working_day: The last working day before the due day, where that is a day off.
+    """
+
+    rule: Norm
+    trigger: date
+    due: date
+    latest: date
+    readings: tuple[tuple[Text, date, date], ...]
+    steps: tuple[Step, ...]
+    provenance: Provenance
+    caveats: tuple[Text, ...]
+    last_working_day: date | None

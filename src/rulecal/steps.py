@@ -1,0 +1,128 @@
+"""The proof as data: each step of a count, and the fold that turns the steps into the date again (S31)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+
+from rulecal.civil import DAY, parse_day
+from rulecal.errors import InvalidCaseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class StepKind(Enum):
+    """What a step does."""
+
+    START = "start"
+    """The trigger day, not counted."""
+    START_COUNTED = "start_counted"
+    """The trigger day, to be counted itself."""
+    COUNTED = "counted"
+    """Days counted, from `first` to `last`, `amount` of them."""
+    SKIPPED = "skipped"
+    """Days passed over, from `first` to `last`, because of `why`."""
+    MONTHS = "months"
+    """`amount` months, to the corresponding day or the month's end."""
+    HOURS = "hours"
+    """`amount` hours."""
+    DAY_BEFORE = "day_before"
+    """One day back: because the start was counted, the day named is not included, or clear days are asked for."""
+    NAMED = "named"
+    """The day that the rule names."""
+    ROLLED = "rolled"
+    """The end moved off days off, from `first` to the working day `last`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `first` and `last` are days (moments for hours); counting back, `last` is the earlier one.
+
+    Attributes:
+        why: For skipped and rolled days what they are; for others a word on the manner.
+        source: The notice or article behind it.
+    """
+
+    kind: StepKind
+    first: date
+    last: date
+    amount: int = 0
+    why: str = ""
+    source: str = ""
+
+    def to_dict(self) -> dict[str, object]:
+        """The step as plain values."""
+        said = {"amount": self.amount, "why": self.why, "source": self.source}
+        ends = {"first": self.first.isoformat(), "last": self.last.isoformat()}
+        return {"kind": self.kind.value, **ends, **{key: value for key, value in said.items() if value}}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, object]) -> Step:
+        """The step that `to_dict` wrote."""
+        return cls(
+            StepKind(data["kind"]),
+            _read(str(data["first"])),
+            _read(str(data["last"])),
+            int(str(data.get("amount", 0))),
+            str(data.get("why", "")),
+            str(data.get("source", "")),
+        )
+
+
+def _read(text: str) -> date:
+    return datetime.fromisoformat(text) if "T" in text else parse_day(text)
+
+
+def replay(steps: Iterable[Step]) -> date:
+    """The date that the steps lead to; each step must begin where the one before it ended.
+
+    Raises:
+        InvalidCaseError: If the steps do not join, or an amount does not fit its days.
+
+    >>> from datetime import date
+    >>> start = date(2022, 9, 30)
+    >>> replay([
+    ...     Step(StepKind.START, start, start),
+    ...     Step(StepKind.SKIPPED, date(2022, 10, 1), date(2022, 10, 7), why="国庆节"),
+    ...     Step(StepKind.COUNTED, date(2022, 10, 8), date(2022, 10, 10), 3),
+    ... ])
+    datetime.date(2022, 10, 10)
+    """
+    at: date | None = None
+    for step in steps:
+        if step.kind in _OPENING:
+            joins = at is None and step.first == step.last
+            at = step.last - DAY if step.kind is StepKind.START_COUNTED else step.last
+        else:
+            joins = at is not None and _joins(step, at)
+            at = step.last
+        if not joins:
+            raise InvalidCaseError(f"the steps do not join at {step.first}", hint="a proof was altered", step=step.kind)
+    if at is None:
+        raise InvalidCaseError("no steps, so no date", hint="a proof needs at least one step")
+    return at
+
+
+_OPENING = frozenset({StepKind.START, StepKind.START_COUNTED, StepKind.NAMED})
+
+
+def _joins(step: Step, at: date) -> bool:
+    match step.kind:
+        case StepKind.COUNTED | StepKind.SKIPPED:
+            way = 1 if step.first > at else -1
+            length = (step.last - step.first).days * way + 1
+            fits = step.amount == length if step.kind is StepKind.COUNTED else length > 0
+            return step.first == at + way * DAY and fits
+        case StepKind.MONTHS:
+            return step.first == at and step.last == at + relativedelta(months=step.amount)
+        case StepKind.HOURS:
+            return step.first == at and step.last == at + timedelta(hours=step.amount)
+        case StepKind.DAY_BEFORE:
+            return step.first == at and step.last == at - DAY
+        case _:
+            return step.first == at and step.last > at
