@@ -6,15 +6,11 @@
 datetime.date(2022, 7, 20)
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from rulecal.calendars import Coverage, Day, DayKind, Notice, Provenance, Span, WorkingCalendar, calendar
 from rulecal.civil import parse_day
-from rulecal.deadlines.build import at_least, before, by, by_end_of, count_back, on_date, times_a_year, within
-from rulecal.deadlines.catalogue import Catalogue, catalogue
-from rulecal.deadlines.deadline import Deadline, Reading
-from rulecal.deadlines.recurring import Shortfall
-from rulecal.deadlines.rule import Rule
-from rulecal.deadlines.short import due_date, is_overdue
-from rulecal.deadlines.status import State, Status
 from rulecal.errors import (
     CalendarCoverageError,
     CatalogueError,
@@ -31,11 +27,49 @@ from rulecal.errors import (
     UnreadableDateError,
     UnsettledDayError,
 )
-from rulecal.law.limit import FixedDate, Kind, Period, Quota, Unit, Window
-from rulecal.law.norm import Citation
-from rulecal.ledger import Ledger, Report
-from rulecal.steps import Step, StepKind, replay
 from rulecal.text import Text
+
+if TYPE_CHECKING:
+    from rulecal.deadlines.build import at_least, before, by, by_end_of, count_back, on_date, times_a_year, within
+    from rulecal.deadlines.catalogue import Catalogue, catalogue
+    from rulecal.deadlines.deadline import Deadline, Reading
+    from rulecal.deadlines.recurring import Shortfall
+    from rulecal.deadlines.rule import Rule
+    from rulecal.deadlines.short import due_date, is_overdue
+    from rulecal.deadlines.status import State, Status
+    from rulecal.law.limit import FixedDate, Kind, Period, Quota, Unit, Window
+    from rulecal.law.norm import Citation
+    from rulecal.ledger import Ledger, Report
+    from rulecal.steps import Step, StepKind, replay
+
+_LATER = {
+    "deadlines.build": "at_least before by by_end_of count_back on_date times_a_year within",
+    "deadlines.catalogue": "Catalogue catalogue",
+    "deadlines.deadline": "Deadline Reading",
+    "deadlines.recurring": "Shortfall",
+    "deadlines.rule": "Rule",
+    "deadlines.short": "due_date is_overdue",
+    "deadlines.status": "State Status",
+    "law.limit": "FixedDate Kind Period Quota Unit Window",
+    "law.norm": "Citation",
+    "ledger": "Ledger Report",
+    "steps": "Step StepKind replay",
+}
+"""Rooms that are loaded when one of their names is first asked for: who needs a calendar waits for no law."""
+_ROOM = {name: room for room, names in _LATER.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _ROOM:
+        raise AttributeError(f"module 'rulecal' has no attribute {name!r}")
+    found = getattr(import_module(f"rulecal.{_ROOM[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return __all__
+
 
 __all__ = [
     "CalendarCoverageError",

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
-from rulecal.calendars._data import read
+from rulecal.calendars._data import names, read
 from rulecal.calendars.calendar import DayKind, Fact, Notice, WorkingCalendar
 from rulecal.calendars.national import national_calendar
 from rulecal.errors import UnknownRegionError
@@ -44,14 +43,8 @@ def resolve(region: str) -> str | None:
         raise UnknownRegionError(
             f"{region!r} begins with no province of GB/T 2260", hint="e.g. 64 is 宁夏, 11 is 北京", region=region
         )
-    held = _overlays()
+    held = names("regions")
     return next((code for code in (region[:6], region[:4] + "00", region[:2] + "0000") if code in held), None)
-
-
-@cache
-def _overlays() -> frozenset[str]:
-    folder = files("rulecal") / "data" / "regions"
-    return frozenset(file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml"))
 
 
 @cache

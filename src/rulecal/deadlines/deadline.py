@@ -5,31 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from rulecal.calendars import calendar as calendar_of
 from rulecal.calendars.calendar import Provenance, digest_days
-from rulecal.civil import parse_day, to_day, to_instant
+from rulecal.civil import to_day, to_instant
 from rulecal.deadlines.count import Way, consulted, nominal, walk
 from rulecal.deadlines.recurring import Shortfall
 from rulecal.deadlines.status import State, Status, act_by, count, status
-from rulecal.errors import FaultGroup, InvalidCaseError, RulecalError
+from rulecal.errors import InvalidCaseError, RulecalError
 from rulecal.law.limit import Kind, Quota, Unit, Window
-from rulecal.law.table import Reader, read_instrument, read_norm, write_instrument, write_norm
-from rulecal.present.explain import explain
-from rulecal.present.html import to_html
-from rulecal.present.view import View
-from rulecal.steps import Step, replay
+from rulecal.steps import Step
 from rulecal.text import Language, Text
 
 if TYPE_CHECKING:
     from rulecal.calendars.calendar import WorkingCalendar
     from rulecal.deadlines.rule import Rule
     from rulecal.law.norm import Citation
-
-SCHEMA: Final = 1
-"""The version of the JSON that `to_dict` writes."""
-
+    from rulecal.present.view import View
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -176,15 +168,16 @@ class Deadline:
     @property
     def steps(self) -> tuple[Step, ...]:
         """The steps that lead to `due` (S31); `rulecal.replay(steps)` gives the date again."""
-        return self._proof.steps
+        return self.proof.steps
 
     @property
     def calendar(self) -> Provenance:
         """Where the days came from; its digest is that of the days consulted, not of the whole calendar (S4)."""
-        return self._proof.provenance
+        return self.proof.provenance
 
     @property
-    def _proof(self) -> Record:
+    def proof(self) -> Record:
+        """The proof whole: the stored one of a deadline that was loaded, else worked out now."""
         if self._record is not None:
             return self._record
         calendar = self._calendar
@@ -275,6 +268,8 @@ class Deadline:
     @property
     def view(self) -> View:
         """What a person is shown, as plain values."""
+        from rulecal.present.view import View  # noqa: PLC0415  (what is shown is loaded when it is shown)
+
         return View(
             rule=self.rule.norm,
             trigger=self.trigger,
@@ -298,42 +293,23 @@ class Deadline:
 
     def explain(self, lang: Language = "zh") -> str:
         """The date and why, in Chinese (`"zh"`) or English (`"en"`): a pure function of the steps."""
+        from rulecal.present.explain import explain  # noqa: PLC0415
+
         return explain(self.view, lang)
 
     def _repr_html_(self) -> str:
         """The deadline as a small table, for notebooks."""
+        from rulecal.present.html import to_html  # noqa: PLC0415
+
         return to_html(self.view)
 
     # in and out ------------------------------------------------------------------------------------------------------
 
     def to_dict(self) -> dict[str, Any]:
         """The deadline with its proof as plain values that JSON can hold; `from_dict` reads it back."""
-        proof, norm = self._proof, self.rule.norm
-        return {
-            "schema": SCHEMA,
-            "rule": {
-                "id": norm.id,
-                "instrument": write_instrument(norm.instrument) if norm.instrument else None,
-                "norm": write_norm(norm),
-            },
-            "trigger": self.trigger.isoformat(),
-            "due": self.due.isoformat(),
-            "due_at": self.due_at.isoformat() if self.due_at else None,
-            "settled": self.settled,
-            "in_force": self.in_force,
-            "region_assumed": self.region_assumed,
-            "readings": [_write_reading(reading) for reading in self.readings],
-            "nominal": proof.nominal.isoformat(),
-            "steps": [step.to_dict() for step in proof.steps],
-            "calendar": {
-                "region": proof.provenance.region,
-                "digest": proof.provenance.digest,
-                "packages": dict(proof.provenance.packages),
-                "notices": list(proof.provenance.notices),
-                "first": proof.first.isoformat() if proof.first else None,
-                "days": proof.states,
-            },
-        }
+        from rulecal.deadlines.stored import write_deadline  # noqa: PLC0415  (storing is loaded when it is needed)
+
+        return write_deadline(self)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Deadline:
@@ -343,55 +319,9 @@ class Deadline:
             InvalidCaseError: If the steps do not lead to the date, the digest is not that of the days, the schema is
                 another, or something is missing.
         """
-        from rulecal.deadlines.rule import Rule  # noqa: PLC0415  (a rule makes deadlines, a deadline holds its rule)
+        from rulecal.deadlines.stored import read_deadline  # noqa: PLC0415
 
-        try:
-            if data["schema"] != SCHEMA:
-                raise InvalidCaseError(f"schema {data['schema']!r} is not {SCHEMA}", hint="written by another version")
-            calendar = data["calendar"]
-            first = parse_day(calendar["first"]) if calendar["first"] else None
-            provenance = Provenance(
-                calendar["digest"],
-                tuple(calendar["packages"].items()),
-                tuple(calendar["notices"]),
-                calendar["region"],
-            )
-            record = Record(
-                tuple(map(Step.from_dict, data["steps"])), parse_day(data["nominal"]), first, calendar["days"], provenance
-            )
-            loaded = cls(
-                Rule(_read_rule(data["rule"])),
-                _read_moment(data["trigger"]),
-                calendar_of(calendar["region"]),
-                tuple(map(_read_reading, data["readings"])),
-                bool(data["region_assumed"]),
-                bool(data["in_force"]),
-                record,
-            )
-        except (KeyError, TypeError, ValueError, AttributeError) as err:
-            if isinstance(err, InvalidCaseError):
-                raise
-            raise InvalidCaseError(
-                f"no stored deadline: {type(err).__name__}: {err}", hint="pass what Deadline.to_dict wrote"
-            ) from err
-        loaded._check(data)
-        return loaded
-
-    def _check(self, data: Mapping[str, Any]) -> None:
-        record = self._proof
-        proved = replay(record.steps)
-        sound = (
-            to_day(proved) == self.due
-            and data["due"] == self.due.isoformat()
-            and (not record.first or digest_days(record.first, record.states) == record.provenance.digest)
-        )
-        if not sound:
-            raise InvalidCaseError(
-                f"the stored deadline contradicts itself: its steps lead to {proved}, it says {data['due']}",
-                hint="compute it anew; the file was altered",
-                proved=proved,
-                due=data["due"],
-            )
+        return read_deadline(data)
 
     def __reduce__(self) -> tuple[object, ...]:
         return Deadline.from_dict, (self.to_dict(),)
@@ -406,28 +336,3 @@ _INFERRED = {
     "trigger": Text("起算点系推断，文件未载明", "the trigger is inferred, not stated"),
     "scope": Text("适用范围系推断，文件未载明", "the scope is inferred, not stated"),
 }
-
-
-def _write_reading(reading: Reading) -> dict[str, object]:
-    cause = {"zh": reading.cause.zh, "en": reading.cause.en}
-    ends = {key: getattr(reading, key).isoformat() for key in ("earliest", "expected", "latest")}
-    return {"name": reading.name, "cause": cause, **ends}
-
-
-def _read_reading(data: Mapping[str, Any]) -> Reading:
-    earliest, expected, latest = (_read_moment(data[key]) for key in ("earliest", "expected", "latest"))
-    return Reading(data["name"], Text(**data["cause"]), earliest, expected, latest)
-
-
-def _read_moment(text: str) -> date:
-    return to_instant(datetime.fromisoformat(text)) if "T" in text else parse_day(text)
-
-
-def _read_rule(data: Mapping[str, Any]) -> Any:
-    faults: list[RulecalError] = []
-    head = data["instrument"]
-    instrument = read_instrument(Reader(head, "instrument", "stored deadline", faults)) if head else None
-    norm = read_norm(Reader(data["norm"], "norm", "stored deadline", faults), data["id"], instrument)
-    if faults:
-        raise FaultGroup("the stored rule cannot be read", faults)
-    return norm

@@ -248,6 +248,8 @@ class Rule:
     def _no_deadline(self) -> NoDeadlineError:
         kind = self.norm.kind
         refers = f"its figure stands in {', '.join(self.norm.refers_to)}" if self.norm.refers_to else ""
+        if refers:
+            refers += "; where the catalogue does not hold that id yet, look the law up"
         return NoDeadlineError(
             f"{self.id}: no date follows from a rule of the kind {kind.value}",
             hint=refers or "treat it as a review item; it can never be overdue",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rulecal.deadlines.catalogue import catalogue
 from rulecal.deadlines.rule import Rule
 
 if TYPE_CHECKING:
@@ -57,4 +56,8 @@ def is_overdue(
 
 
 def _rule(rule: str | Rule) -> Rule:
-    return rule if isinstance(rule, Rule) else catalogue()[rule]
+    if isinstance(rule, Rule):
+        return rule
+    from rulecal.deadlines.catalogue import catalogue  # noqa: PLC0415  (a rule of one's own needs no catalogue)
+
+    return catalogue()[rule]

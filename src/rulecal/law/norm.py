@@ -48,7 +48,8 @@ class Citation:
 
     def __str__(self) -> str:
         number = f"（{self.number}）" if self.number else ""
-        return f"《{self.title}》{number}{self.article}"
+        article = f"第{self.article}条" if self.article.isdecimal() else self.article
+        return f"《{self.title}》{number}{article}"
 
 
 @dataclass(frozen=True, slots=True)
