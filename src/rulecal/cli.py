@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import click
 from rich.console import Console
@@ -18,7 +17,6 @@ from rich.console import Console
 from rulecal.calendars import calendar as calendar_of
 from rulecal.civil import BEIJING, parse_day, parse_instant
 from rulecal.deadlines.catalogue import catalogue
-from rulecal.deadlines.deadline import Deadline
 from rulecal.deadlines.rule import Rule
 from rulecal.errors import RulecalError, UnreadableDateError
 from rulecal.law.limit import Unit, Window
@@ -31,10 +29,8 @@ BAD_INPUT: Final = 2
 _WIDE: Final = 150
 """Columns of text where the output is no terminal."""
 
-_F = TypeVar("_F", bound=Callable[..., Any])
 
-
-class _Moment(click.ParamType):
+class _Moment(click.ParamType[date]):
     """A day, or where the rule is in hours a moment, strictly read."""
 
     name = "date"
@@ -85,7 +81,7 @@ def app() -> None:
 @_LANG
 @click.option("--outside-force", is_flag=True, help="Compute also where the rule is not in force, and say so.")
 @click.option("--json", "as_json", is_flag=True, help="The deadline with its proof as JSON.")
-def due(  # noqa: D417
+def due(
     rule: str, trigger: date | None, region: str | None, lang: Language, outside_force: bool, as_json: bool
 ) -> None:
     """Print when RULE is due, and why. 计算届满日并说明理由。"""
@@ -108,7 +104,7 @@ def _moment(rule: Rule, trigger: date | None) -> date | None:
 @click.option("--rules", type=click.Path(path_type=Path), help="Further rules: a TOML file, or a folder of them.")
 @click.option("--encoding", default="utf-8-sig", show_default=True, help="Encoding of the ledger.")
 @_LANG
-def check(  # noqa: D417
+def check(
     ledger: Path, as_of: date | None, out: Path | None, rules: Path | None, encoding: str, lang: Language
 ) -> None:
     """Check the items of LEDGER and flag what is overdue. 检查台账，标出逾期事项。"""
@@ -136,7 +132,7 @@ def _today() -> date:
 @click.argument("words", nargs=-1)
 @_LANG
 @click.option("--json", "as_json", is_flag=True, help="One record a rule, as JSON.")
-def rules(words: tuple[str, ...], lang: Language, as_json: bool) -> None:  # noqa: D417
+def rules(words: tuple[str, ...], lang: Language, as_json: bool) -> None:
     """List the rules in which all WORDS occur. 查找规则。"""
     found = catalogue().find(" ".join(words))
     if as_json:
@@ -150,13 +146,19 @@ def rules(words: tuple[str, ...], lang: Language, as_json: bool) -> None:  # noq
 @_REGION
 @_LANG
 @click.option("--json", "as_json", is_flag=True, help="One record a day, as JSON.")
-def calendar(year: int, region: str | None, lang: Language, as_json: bool) -> None:  # noqa: D417
+def calendar(year: int, region: str | None, lang: Language, as_json: bool) -> None:
     """Print the days of YEAR that differ from the ordinary week, and why. 查看年度放假与调休。"""
     held = calendar_of(region)
     days = list(held.days(date(year, 1, 1), date(year, 12, 31)))
     if as_json:
         records = [
-            {"date": d.date.isoformat(), "kind": d.kind.value, "working": d.working, "name": d.name, "source": str(d.source)}
+            {
+                "date": d.date.isoformat(),
+                "kind": d.kind.value,
+                "working": d.working,
+                "name": d.name,
+                "source": str(d.source),
+            }
             for d in days
         ]
         click.echo(_json(records))
@@ -167,7 +169,7 @@ def calendar(year: int, region: str | None, lang: Language, as_json: bool) -> No
 @app.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--encoding", default="utf-8-sig", show_default=True, help="Encoding of a ledger.")
-def validate(file: Path, encoding: str) -> None:  # noqa: D417
+def validate(file: Path, encoding: str) -> None:
     """Look for faults in a file of rules (.toml) or a ledger (.csv). 校验规则文件或台账。"""
     if file.suffix.lower() == ".toml" or file.is_dir():
         click.echo(f"{file}: {len(catalogue(file))} rules, no faults")

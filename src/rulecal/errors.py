@@ -130,7 +130,7 @@ class LedgerError(RulecalError, ValueError):
     code = "ledger"
 
 
-class FaultGroup(ExceptionGroup[RulecalError], RulecalError):
+class FaultGroup(ExceptionGroup[RulecalError], RulecalError):  # type: ignore[override]  # noqa: N818
     """Many faults at once; it keeps its type when `except*` or `split` divides it.
 
     >>> group = FaultGroup("2 faults", [LedgerError("row 3"), CatalogueError("rules.x")])
@@ -146,8 +146,7 @@ class FaultGroup(ExceptionGroup[RulecalError], RulecalError):
         return super().__new__(cls, message, faults)
 
     def __init__(self, message: str, faults: Sequence[RulecalError]) -> None:
-        RulecalError.__init__(self, message)
-        self.args = (message, list(faults))
+        self.hint, self.facts = "", {}  # the group itself keeps `message` and `exceptions`
 
     def __str__(self) -> str:
         return "\n".join([self.message, *(f"  - {fault}".replace("\n", "\n    ") for fault in self.exceptions)])

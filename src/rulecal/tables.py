@@ -11,7 +11,8 @@ from rich.text import Text as Line
 
 from rulecal.calendars.calendar import Day, DayKind, Provenance
 from rulecal.deadlines.rule import Rule
-from rulecal.ledger.report import URGENCY, Report, Result
+from rulecal.ledger.check import Result
+from rulecal.ledger.report import URGENCY, Report
 from rulecal.present.terms import CERTAINTIES, STATES, day_name, limit_words, weekday
 from rulecal.text import Language, Text
 
@@ -31,15 +32,17 @@ _STYLES: Final = {
 
 
 def _table(*columns: str, title: str | None = None) -> Table:
-    table = Table(*columns, title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    return table
+    return Table(*columns, title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
 
 
 def report_parts(report: Report, lang: Language) -> Iterator[Table | Line]:
     """A report as a heading, the table of its items, the most urgent first, and a summary by state and unit."""
     zh = lang == "zh"
     n, late = len(report.results), len(report.overdue)
-    yield Line(f"截至 {report.as_of}：{n} 项，逾期 {late} 项" if zh else f"As of {report.as_of}: {n} items, {late} overdue", "bold")
+    yield Line(
+        f"截至 {report.as_of}：{n} 项，逾期 {late} 项" if zh else f"As of {report.as_of}: {n} items, {late} overdue",
+        "bold",
+    )
     yield _items(report, lang)
     yield _summary(report, lang)
 
@@ -68,7 +71,11 @@ def _remark(result: Result, lang: Language) -> str:
         return f"已办 {done} 次" if zh else f"{done} done"
     if status.days_over:
         working = "" if status.working_days_over is None else status.working_days_over
-        return f"超 {status.days_over} 日（{working} 个工作日）" if zh else f"{status.days_over} d over ({working} working)"
+        return (
+            f"超 {status.days_over} 日（{working} 个工作日）"
+            if zh
+            else f"{status.days_over} d over ({working} working)"
+        )
     if status.short_by:
         unit = limit_words(result.rule.kind, result.rule.limit, lang)
         return f"少 {status.short_by}（{unit}）" if zh else f"short by {status.short_by} ({unit})"
@@ -102,13 +109,21 @@ def _count(n: int, state: str) -> Line:
 
 def rules_table(rules: Iterable[Rule], lang: Language) -> Table:
     """Rules by id: what they are about, the limit, where they stand, how sure that is."""
-    heads = ("规则", "事项", "期限", "出处", "核实") if lang == "zh" else ("rule", "about", "limit", "source", "certainty")
+    heads = (
+        ("规则", "事项", "期限", "出处", "核实") if lang == "zh" else ("rule", "about", "limit", "source", "certainty")
+    )
     table = _table(*heads)
     table.columns[0].overflow = "fold"
     for rule in rules:
         norm = rule.norm
         where = f"{norm.instrument.number}{norm.clause}" if norm.instrument else ""
-        cells = (rule.id, rule.title[lang], limit_words(rule.kind, rule.limit, lang), where, CERTAINTIES[rule.certainty][lang])
+        cells = (
+            rule.id,
+            rule.title[lang],
+            limit_words(rule.kind, rule.limit, lang),
+            where,
+            CERTAINTIES[rule.certainty][lang],
+        )
         table.add_row(*(Line(cell) for cell in cells))
     return table
 
@@ -121,13 +136,19 @@ def calendar_table(year: int, days: Iterable[Day], source: Provenance, lang: Lan
     worked, opened = sum(day.working is True for day in days), sum(not day.settled for day in days)
     title = f"{year} {region}: " + (f"{worked} 个工作日" if zh else f"{worked} working days")
     title += (f"，{opened} 日待定" if zh else f", {opened} not settled") if opened else ""
-    table = _table(*(("日期", "", "类别", "名称", "依据") if zh else ("day", "", "kind", "name", "source")), title=title)
+    table = _table(
+        *(("日期", "", "类别", "名称", "依据") if zh else ("day", "", "kind", "name", "source")), title=title
+    )
     for day in days:
         if day.settled and day.kind in {DayKind.WORKDAY, DayKind.WEEKEND} and not day.name:
             continue
         kind = day_name(day.kind.value, lang) if day.settled else Text("待定", "not settled")[lang]
         style = "yellow" if not day.settled else "red" if day.working else ""
         table.add_row(
-            Line(str(day.date)), weekday(day.date, lang), Line(kind, style), day_name(day.name, lang) if day.name else "", Line(str(day.source))
+            Line(str(day.date)),
+            weekday(day.date, lang),
+            Line(kind, style),
+            day_name(day.name, lang) if day.name else "",
+            Line(str(day.source)),
         )
     return table

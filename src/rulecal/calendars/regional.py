@@ -14,7 +14,7 @@ from rulecal.errors import UnknownRegionError
 from rulecal.text import Text
 
 _PROVINCES: Final = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65".split()
+    str(n) for group in ((11, 16), (21, 24), (31, 38), (41, 47), (50, 55), (61, 66)) for n in range(*group)
 )
 _EIDS: Final = {"eid_al_fitr": "开斋节", "eid_al_adha": "古尔邦节"}
 _REACH: Final = range(-7, 10)
@@ -35,9 +35,11 @@ def resolve(region: str) -> str | None:
     >>> resolve("640500"), resolve("640500000000"), resolve("110000")
     ('640000', '640000', None)
     """
-    if not isinstance(region, str) or not re.fullmatch(r"\d{6}(\d{6})?", region, re.ASCII):
+    if not re.fullmatch(r"\d{6}(\d{6})?", str(region), re.ASCII):
         raise UnknownRegionError(
-            f"{region!r} is no division code", hint="use 6 or 12 digits of GB/T 2260, e.g. '640500' for 中卫市", region=region
+            f"{region!r} is no division code",
+            hint="use 6 or 12 digits of GB/T 2260, e.g. '640500' for 中卫市",
+            region=region,
         )
     if region[:2] not in _PROVINCES:
         raise UnknownRegionError(

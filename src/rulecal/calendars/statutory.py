@@ -29,4 +29,4 @@ def statutory_days(year: int) -> dict[date, str]:
 def law_of(year: int) -> dict[str, Any]:
     """The version of the law in force on 1 January of the year."""
     laws = read("calendar/national.toml")["law"]
-    return max((law for law in laws if law["force"] <= date(year, 1, 1)), key=lambda law: law["force"])  # type: ignore[no-any-return]
+    return max((law for law in laws if law["force"] <= date(year, 1, 1)), key=lambda law: law["force"])

@@ -65,7 +65,7 @@ class Catalogue(Mapping[str, Rule]):
         return f"<Catalogue of {len(self)} rules>"
 
     def find(self, words: str) -> Catalogue:
-        """The rules in which each of the words occurs: in the id, the titles, the clause, the units or the text's words.
+        """The rules in which each word occurs: in the id, the titles, the clause, the units or the text's words.
 
         >>> import rulecal as rc
         >>> list(rc.catalogue().find("设施农业"))

@@ -55,7 +55,9 @@ class Way:
 
 _TEXT_AS_WRITTEN: Final = Text("按条文计算", "as the text is written")
 _ROLLED: Final = Text("末日为休息日，比照民法典203条顺延", "the last day is a day off: moved on as in 民法典 203")
-_NOT_ROLLED: Final = Text("该文件无顺延条款，末日不顺延", "the instrument has no clause that moves the last day: not moved")
+_NOT_ROLLED: Final = Text(
+    "该文件无顺延条款，末日不顺延", "the instrument has no clause that moves the last day: not moved"
+)
 _PUBLICATION: Final = Text("实务中有将公布当日计入的做法", "in practice some count the day of publication itself")
 _FROM_NEXT_DAY: Final = Text("公布当日不计入（民法典201条）", "the day of publication is not counted (民法典 201)")
 _CLEAR: Final = Text("两端均不计入，中间足数", "neither the act's day nor the event's counts: clear days between")
@@ -63,7 +65,8 @@ _NOT_CLEAR: Final = Text("自事件日前倒数，办理当日计入", "counted 
 _DAY_BEFORE: Final = Text("“日前”不含当日（稳妥读法）", "前 taken not to include the named day: the safe reading")
 _NAMED_DAY: Final = Text("“日前”含当日", "前 taken to include the named day")
 _NATIONAL_ROLL: Final = Text(
-    "全国性法律的末日遇地方节日，是否顺延不明", "a national law: whether its last day moves off a regional holiday is open"
+    "全国性法律的末日遇地方节日，是否顺延不明",
+    "a national law: whether its last day moves off a regional holiday is open",
 )
 
 

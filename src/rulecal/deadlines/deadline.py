@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rulecal.law.norm import Citation
     from rulecal.present.view import View
 
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One way to count (S22): its name, its cause, and the dates it gives; all three are one day on settled days."""
@@ -72,7 +73,7 @@ class Deadline:
 
     @property
     def due(self) -> date:
-        """The day that is safe for whoever must act (S9): `latest` for a window that must stay open, else `earliest`."""
+        """The day safe for whoever must act (S9): `latest` for a window that must stay open, else `earliest`."""
         return self.latest if self.rule.kind is Kind.AT_LEAST else self.earliest
 
     @property

@@ -268,9 +268,7 @@ class Rule:
             needed=kinds,
         )
 
-    def latest_trigger(
-        self, due: date, *, region: str | None = None, calendar: WorkingCalendar | None = None
-    ) -> date:
+    def latest_trigger(self, due: date, *, region: str | None = None, calendar: WorkingCalendar | None = None) -> date:
         """The last trigger whose deadline is not after `due`: `deadline(t).due <= due` exactly when t is not later.
 
         Args:
@@ -285,7 +283,7 @@ class Rule:
         >>> import rulecal as rc
         >>> rule = rc.within(15, rc.Unit.WORKING_DAY, region="640500")
         >>> rule.latest_trigger(date(2022, 7, 20))
-        datetime.date(2022, 6, 28)
+        datetime.date(2022, 6, 27)
         """
         if not self._ways:
             raise self._no_deadline()

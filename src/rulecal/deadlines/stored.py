@@ -74,7 +74,9 @@ def read_deadline(data: Mapping[str, Any]) -> Deadline:
 
 def _read(data: Mapping[str, Any]) -> Deadline:
     if data["schema"] != SCHEMA:
-        raise InvalidCaseError(f"schema {data['schema']!r} is not {SCHEMA}", hint="written by another version of rulecal")
+        raise InvalidCaseError(
+            f"schema {data['schema']!r} is not {SCHEMA}", hint="written by another version of rulecal"
+        )
     held = data["calendar"]
     packages, notices = tuple(held["packages"].items()), tuple(held["notices"])
     record = Record(

@@ -41,7 +41,9 @@ def load(path: str | Path) -> list[Norm]:
 def _toml_files(path: Path) -> list[Path]:
     found = sorted(path.glob("*.toml")) if path.is_dir() else [path] if path.is_file() else []
     if not found:
-        raise CatalogueError(f"no rules at {path}", hint="name a .toml file, or a folder that holds some", file=str(path))
+        raise CatalogueError(
+            f"no rules at {path}", hint="name a .toml file, or a folder that holds some", file=str(path)
+        )
     return found
 
 

@@ -205,7 +205,7 @@ class Quota:
         top = self.at_least if self.at_most is None else self.at_most
         if type(self.at_least) is not int or type(top) is not int or not 1 <= self.at_least <= top:
             raise InvalidPeriodError(
-                f"a quota needs whole numbers with 1 <= at_least <= at_most, not {self.at_least!r} and {self.at_most!r}",
+                f"a quota needs 1 <= at_least <= at_most, not {self.at_least!r} and {self.at_most!r}",
                 hint="write e.g. times_a_year(2) or times_a_year(1, at_most=2)",
                 at_least=self.at_least,
                 at_most=self.at_most,

@@ -76,7 +76,7 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """What starts a window: its kinds (received, served, published …), any of which the text may mean, and its words."""
+    """What starts a window: its kinds (received, served …), any of which the text may mean, and its words."""
 
     kinds: tuple[str, ...] = ()
     text: Text = Text()

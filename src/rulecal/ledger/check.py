@@ -5,23 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rulecal.civil import parse_day, parse_instant, to_day
 from rulecal.deadlines.build import on_date
 from rulecal.deadlines.rule import Rule
 from rulecal.deadlines.status import State, Status, status
-from rulecal.errors import LedgerError, NoDeadlineError, RulecalError, RuleNotInForceError, UnknownRuleError
-from rulecal.ledger.read import Item, fault
+from rulecal.errors import (
+    LedgerError,
+    NoDeadlineError,
+    RulecalError,
+    RuleNotInForceError,
+    UnknownRuleError,
+    UnreadableDateError,
+)
 from rulecal.law.limit import Kind, Quota, Unit, Window
+from rulecal.ledger.read import Item, fault
 from rulecal.text import Text
 
 if TYPE_CHECKING:
     from rulecal.deadlines.deadline import Deadline
     from rulecal.deadlines.recurring import Shortfall
-
-_FORMS = "2022-04-20, 20220420, 2022/4/20 or 2022年4月20日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,42 +75,45 @@ class Checker:
     faults: list[LedgerError]
 
     def check(self, item: Item) -> Result | None:
-        """The result of an item; None where a fault was noted instead."""
+        """The result of an item; None where faults were noted instead."""
         try:
             rule = self.rules[item.rule]
         except UnknownRuleError as err:
-            return self._note(item, "rule", item.rule, f"the id of a rule; {err.hint}")
+            self.faults.append(self._fault(item, "rule", f"the id of a rule; {err.hint}"))
+            return None
         before = len(self.faults)
         moments = isinstance(rule.limit, Window) and rule.limit.period.unit is Unit.HOUR
         read: Callable[[str], date] = parse_instant if moments else parse_day
         trigger = self._date(item, "trigger", item.trigger, read)
-        done = [self._date(item, "completed", text, read) for text in self._texts(item, rule)]
+        done = [self._date(item, "completed", text, read) for text in _texts(item, rule)]
         due = self._date(item, "due", item.due, parse_day)
         if len(self.faults) > before:
             return None
-        days = [day for day in done if day is not None]
         try:
-            return self._judge(item, rule, trigger, days, due)
+            return self._judge(item, rule, trigger, [day for day in done if day is not None], due)
+        except LedgerError as err:
+            self.faults.append(err)
         except RulecalError as err:
             column = "completed" if "completed" in err.facts else "trigger"
-            return self._note(item, column, getattr(item, column), f"{err.hint} ({err.message})")
+            self.faults.append(self._fault(item, column, f"{err.hint} ({err.message})"))
+        return None
 
-    def _judge(self, item: Item, rule: Rule, trigger: date | None, days: list[date], due: date | None) -> Result | None:
-        if due is not None and rule.kind is not Kind.PLAN_TASK:
-            return self._note(item, "due", item.due, f"empty: {rule.id} sets its own date")
-        if trigger is None and isinstance(rule.limit, Window):
-            return self._note(item, "trigger", "", f"the day from which {rule.id} runs: {_words(rule)}")
+    def _judge(self, item: Item, rule: Rule, trigger: date | None, days: list[date], due: date | None) -> Result:
         done = days[0] if days else None
         if due is not None:
+            if rule.kind is not Kind.PLAN_TASK:
+                raise self._fault(item, "due", f"empty: {rule.id} sets its own date")
             local = on_date(due).deadline()
             return Result(item, rule, local, local.status(as_of=self.as_of, completed=done))
+        if trigger is None and isinstance(rule.limit, Window):
+            raise self._fault(item, "trigger", f"the day from which {rule.id} runs: {_words(rule)}")
         try:
             deadline = rule.deadline(trigger)
         except NoDeadlineError as err:
             finished = done is not None and done <= to_day(self.as_of)
             return Result(item, rule, None, status(State.MET if finished else State.REVIEW), note=_why(rule, err))
         except RuleNotInForceError:
-            return self._note(item, "trigger", item.trigger, f"a day within {rule.force}, when {rule.id} is in force")
+            raise self._fault(item, "trigger", f"a day within {rule.force}, when {rule.id} is in force") from None
         if isinstance(rule.limit, Quota):
             return self._quota(item, rule, deadline, days)
         return Result(item, rule, deadline, deadline.status(as_of=self.as_of, completed=done))
@@ -114,27 +122,29 @@ class Checker:
         found = rule.shortfall(deadline.due.year, days, as_of=to_day(self.as_of))
         once = deadline.status(as_of=self.as_of)
         if found.missing:
-            shown = Status(found.state, once.is_overdue, once.certain, once.days_left, once.days_over, once.working_days_over)
+            shown = Status(
+                found.state, once.is_overdue, once.certain, once.days_left, once.days_over, once.working_days_over
+            )
         else:
             shown = status(found.state)
         return Result(item, rule, deadline, shown, found)
-
-    def _texts(self, item: Item, rule: Rule) -> list[str]:
-        """The dates of a cell: several for a quota, parted by ; or 、."""
-        return re.split(r"[;；、]", item.completed) if rule.kind is Kind.QUOTA else [item.completed]
 
     def _date(self, item: Item, column: str, text: str, read: Callable[[str], date]) -> date | None:
         if not text.strip():
             return None
         try:
             return read(text)
-        except ValueError:
-            expected = "a moment such as 2022-09-30 17:20" if read is parse_instant else f"a date: {_FORMS}"
-            self._note(item, column, text.strip(), expected)
+        except UnreadableDateError as err:
+            self.faults.append(fault(self.file, item.row, column, text.strip(), err.hint))
             return None
 
-    def _note(self, item: Item, column: str, value: str, expected: str) -> None:
-        self.faults.append(fault(self.file, item.row, column, value, expected))
+    def _fault(self, item: Item, column: str, expected: str) -> LedgerError:
+        return fault(self.file, item.row, column, getattr(item, column), expected)
+
+
+def _texts(item: Item, rule: Rule) -> list[str]:
+    """The dates of a cell: several for a quota, parted by ; or 、."""
+    return re.split(r"[;；、]", item.completed) if rule.kind is Kind.QUOTA else [item.completed]
 
 
 def _words(rule: Rule) -> str:
@@ -148,8 +158,3 @@ def _why(rule: Rule, err: NoDeadlineError) -> Text:
     if refers:
         return Text(f"期限见 {refers}", f"the figure stands in {refers}")
     return Text("文件未定日期，仅供核查", "the text sets no date: to be reviewed")
-
-
-def is_moment(value: date) -> bool:
-    """Whether a value is a moment, not a day."""
-    return isinstance(value, datetime)

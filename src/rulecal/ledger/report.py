@@ -21,7 +21,6 @@ from rulecal.present.terms import limit_words
 
 if TYPE_CHECKING:
     from rulecal.deadlines.rule import Rule
-    from rulecal.deadlines.status import State
 
 URGENCY: Final = (
     "overdue",
@@ -110,7 +109,9 @@ class Report:
             case ".json":
                 path.write_text(json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
             case other:
-                raise LedgerError(f"no report is written as {other or 'a file without an ending'!r}", hint="use .csv or .json")
+                raise LedgerError(
+                    f"no report is written as {other or 'a file without an ending'!r}", hint="use .csv or .json"
+                )
 
     def _csv(self) -> str:
         records = self.to_records()

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 def explain(view: View, lang: Language) -> str:
     """The date, the rule it follows from, each step, the other readings, the caveats and where the days came from."""
-    blocks = [_head(view, lang), step_lines(view.steps, lang), _readings(view, lang), _caveats(view, lang), _source(view, lang)]
+    blocks = [
+        _head(view, lang),
+        step_lines(view.steps, lang),
+        _readings(view, lang),
+        _caveats(view, lang),
+        _source(view, lang),
+    ]
     return "\n\n".join("\n".join(block) for block in blocks if block)
 
 
@@ -89,7 +95,9 @@ def _said(step: Step, lang: Language) -> str:
             return Text("自下一整点起算", "runs from the next full hour")[lang]
         case StepKind.ROLLED:
             zh, en = (day_name(step.why, each) for each in ("zh", "en"))
-            return Text(f"{step.first:%m-%d}为{zh}，顺延至此", f"{step.first:%m-%d} is a day off ({en}): moved on to here")[lang]
+            return Text(
+                f"{step.first:%m-%d}为{zh}，顺延至此", f"{step.first:%m-%d} is a day off ({en}): moved on to here"
+            )[lang]
         case StepKind.MONTHS:
             return _months(step, lang)
         case StepKind.HOURS:
@@ -102,7 +110,9 @@ def _months(step: Step, lang: Language) -> str:
     n = abs(step.amount)
     month_end = step.why == "month-end"
     zh = f"{'前推' if step.amount < 0 else '经'}{n}个月，{'无对应日，取月末' if month_end else '对应日'}"
-    en = f"{n} month{'' if n == 1 else 's'} {_way(step)}: {'no such day, the month’s last' if month_end else 'same day'}"
+    en = (
+        f"{n} month{'' if n == 1 else 's'} {_way(step)}: {'no such day, the month’s last' if month_end else 'same day'}"
+    )
     return zh if lang == "zh" else en
 
 
@@ -140,5 +150,8 @@ def _source(view: View, lang: Language) -> list[str]:
         return []
     region = source.region or Text("全国", "national")[lang]
     packages = ", ".join(f"{name} {version}" for name, version in source.packages)
-    words = Text(f"日历：{region}，{packages}，所用日期摘要 {source.digest}", f"Calendar: {region}, {packages}, days {source.digest}")
+    words = Text(
+        f"日历：{region}，{packages}，所用日期摘要 {source.digest}",
+        f"Calendar: {region}, {packages}, days {source.digest}",
+    )
     return [words[lang]]

@@ -114,7 +114,11 @@ def limit_words(kind: Kind, limit: Limit | None, lang: Language) -> str:
         return _date_words(limit, lang)
     if isinstance(limit, Quota):
         if limit.at_most is not None and limit.at_most != limit.at_least:
-            return f"每年{limit.at_least}至{limit.at_most}次" if zh else f"{limit.at_least} to {limit.at_most} times a year"
+            return (
+                f"每年{limit.at_least}至{limit.at_most}次"
+                if zh
+                else f"{limit.at_least} to {limit.at_most} times a year"
+            )
         times = "once" if limit.at_least == 1 else f"{limit.at_least} times"
         return f"每年不少于{limit.at_least}次" if zh else f"at least {times} a year"
     return KINDS[kind][lang]
@@ -124,7 +128,9 @@ def _date_words(limit: FixedDate, lang: Language) -> str:
     month = date(2000, limit.month, 1).strftime("%B")
     year = f"{limit.year}年" if limit.year else ""
     if limit.day is None:
-        return f"{year}{limit.month}月底前" if lang == "zh" else f"by the end of {month}{f' {limit.year}' if year else ''}"
+        return (
+            f"{year}{limit.month}月底前" if lang == "zh" else f"by the end of {month}{f' {limit.year}' if year else ''}"
+        )
     if lang == "zh":
         return f"{year}{limit.month}月{limit.day}日{'前' if limit.word is Word.BEFORE else '（含）前'}"
     return f"{limit.word.value} {limit.day} {month}{f' {limit.year}' if year else ''}"

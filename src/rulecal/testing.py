@@ -1,0 +1,317 @@
+"""For tests, yours and ours: small calendars, strategies, a slow oracle, and the laws that calendars and rules obey.
+
+Needs hypothesis (the extra `testing`), which nothing else in the library imports.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import ParamSpec, TypeVar
+
+from hypothesis import HealthCheck, given, reject, settings
+from hypothesis import strategies as st
+
+from rulecal.calendars import calendar as calendar_of
+from rulecal.calendars.calendar import DayKind, Fact, WorkingCalendar
+from rulecal.deadlines.build import at_least, before, by, by_end_of, count_back, times_a_year, within
+from rulecal.deadlines.deadline import Deadline
+from rulecal.deadlines.rule import Rule
+from rulecal.deadlines.status import State
+from rulecal.errors import CalendarCoverageError, NoDeadlineError
+from rulecal.law.limit import FixedDate, Kind, Roll, Start, Unit, Window, Word
+from rulecal.steps import replay
+
+__all__ = [
+    "calendars",
+    "check_calendar_laws",
+    "check_rule_laws",
+    "days",
+    "naive_due",
+    "rules",
+    "toy_calendar",
+    "with_day",
+]
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+_DAY = timedelta(days=1)
+_SATURDAY = 5
+
+
+# small calendars -----------------------------------------------------------------------------------------------------
+
+
+def toy_calendar(first: date, last: date, *, off: Iterable[date] = (), worked: Iterable[date] = ()) -> WorkingCalendar:
+    """A calendar of the days `first` through `last` (inclusive): weekdays are worked, except as said.
+
+    Args:
+        first: The first day.
+        last: The last day.
+        off: Days off.
+        worked: Saturdays and Sundays that are worked.
+
+    >>> week = toy_calendar(date(2022, 7, 4), date(2022, 7, 17), off=[date(2022, 7, 11)], worked=[date(2022, 7, 9)])
+    >>> week.shift(date(2022, 7, 8), 2)
+    datetime.date(2022, 7, 12)
+    """
+    facts = {day: Fact(DayKind.ADJUSTED) for day in off} | {day: Fact(DayKind.MAKE_UP) for day in worked}
+    return WorkingCalendar.from_facts(first, last, facts)
+
+
+def with_day(calendar: WorkingCalendar, day: date, *, working: bool) -> WorkingCalendar:
+    """The same calendar with one day made a working day or a day off.
+
+    >>> cal = with_day(calendar_of(), date(2022, 6, 28), working=False)
+    >>> cal.is_working_day(date(2022, 6, 28))
+    False
+    """
+    rest = DayKind.WEEKEND if day.weekday() >= _SATURDAY else DayKind.ADJUSTED
+    work = DayKind.MAKE_UP if day.weekday() >= _SATURDAY else DayKind.WORKDAY
+    facts = {**calendar._facts, day: Fact(work if working else rest)}  # noqa: SLF001
+    return WorkingCalendar.from_facts(calendar.coverage.first, calendar.coverage.last, facts)
+
+
+# strategies ----------------------------------------------------------------------------------------------------------
+
+
+def days(calendar: WorkingCalendar | None = None) -> st.SearchStrategy[date]:
+    """Days that a calendar holds, those near holidays, make-up days and month ends more often."""
+    held = calendar or calendar_of()
+    first, last = held.coverage.first, held.coverage.last
+    special = sorted(held._facts) or [first]  # noqa: SLF001
+    near = st.builds(lambda day, n: day + timedelta(days=n), st.sampled_from(special), st.integers(-3, 3))
+    ends = st.builds(lambda day: date(day.year, day.month, monthrange(day.year, day.month)[1]), st.dates(first, last))
+    return st.one_of(near, ends, st.dates(first, last)).filter(lambda day: first <= day <= last)
+
+
+def calendars() -> st.SearchStrategy[WorkingCalendar]:
+    """Calendars: the national one, Ningxia's, and small ones with any days off and worked."""
+
+    def small(start: date, states: list[bool]) -> WorkingCalendar:
+        span = [start + timedelta(days=i) for i in range(len(states))]
+        pairs = list(zip(span, states, strict=True))
+        off = [day for day, working in pairs if not working and day.weekday() < _SATURDAY]
+        worked = [day for day, working in pairs if working and day.weekday() >= _SATURDAY]
+        return toy_calendar(span[0], span[-1], off=off, worked=worked)
+
+    drawn = st.builds(
+        small, st.dates(date(2004, 1, 1), date(2030, 1, 1)), st.lists(st.booleans(), min_size=1, max_size=90)
+    )
+    return st.one_of(st.sampled_from([calendar_of(), calendar_of("640500")]), drawn)
+
+
+def rules() -> st.SearchStrategy[Rule]:
+    """Rules of every dated kind in days, months and years, with every way of rolling and starting."""
+    units = st.sampled_from([Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.MONTH, Unit.YEAR])
+    sized = units.flatmap(lambda unit: st.tuples(st.integers(1, 3 if unit is Unit.YEAR else 40), st.just(unit)))
+    rolls, starts = st.sampled_from(["yes", "no", "unclear"]), st.sampled_from(["next_day", "same_day", "unclear"])
+    months = st.integers(1, 12)
+    return st.one_of(
+        st.builds(lambda size, roll, start: within(*size, roll=roll, start=start), sized, rolls, starts),
+        st.builds(lambda size, start: at_least(*size, start=start), sized, starts),
+        st.builds(lambda size: count_back(*size), sized),
+        st.builds(before, months, st.integers(1, 28)),
+        st.builds(by, months, st.integers(1, 28)),
+        st.builds(by_end_of, months),
+        st.builds(times_a_year, st.integers(1, 4)),
+    )
+
+
+# the oracle ----------------------------------------------------------------------------------------------------------
+
+
+def naive_due(rule: Rule, trigger: date, calendar: WorkingCalendar) -> date:
+    """The due date of a rule in days, months or years, counted one day at a time: slow, and easy to believe.
+
+    >>> from rulecal import within, calendar
+    >>> naive_due(within(15, Unit.WORKING_DAY), date(2022, 6, 27), calendar("640500"))
+    datetime.date(2022, 7, 20)
+    """
+    limit = rule.limit
+    if isinstance(limit, Window):
+        back = rule.kind is Kind.COUNT_BACK
+        ends = [
+            _naive_end(limit, trigger, calendar, back=back, counted=counted, rolled=rolled)
+            for counted in {Start.NEXT_DAY: [False], Start.SAME_DAY: [True], Start.UNCLEAR: [False, True]}[limit.start]
+            for rolled in {Roll.NO: [False], Roll.YES: [True], Roll.UNCLEAR: [False, True]}[limit.roll]
+        ]
+        return max(ends) if rule.kind is Kind.AT_LEAST else min(ends)
+    month, day = (limit.month, limit.day) if isinstance(limit, FixedDate) else (12, None)
+    named = date(trigger.year, month, day or monthrange(trigger.year, month)[1])
+    common_end = monthrange(2023, month)[1]
+    before_it = isinstance(limit, FixedDate) and limit.word is Word.BEFORE and day != common_end
+    return named - _DAY if before_it else named
+
+
+def _naive_end(
+    limit: Window, trigger: date, calendar: WorkingCalendar, *, back: bool, counted: bool, rolled: bool
+) -> date:
+    step, unit, left = (-_DAY if back else _DAY), limit.period.unit, limit.period.amount
+    if unit in {Unit.MONTH, Unit.YEAR}:
+        months = trigger.year * 12 + trigger.month - 1 + left * (12 if unit is Unit.YEAR else 1) * (-1 if back else 1)
+        year, month = months // 12, months % 12 + 1
+        day = date(year, month, min(trigger.day, monthrange(year, month)[1])) - (_DAY if counted or back else 0 * _DAY)
+    else:
+        left += back  # n clear days lie between, so the act comes one counted day earlier
+        day = trigger - step if counted else trigger
+        while left:
+            day += step
+            left -= unit is Unit.CALENDAR_DAY or calendar.is_working_day(day)
+    while rolled and unit is not Unit.WORKING_DAY and not calendar.is_working_day(day):
+        day += _DAY
+    return day
+
+
+# laws ----------------------------------------------------------------------------------------------------------------
+
+
+def check_calendar_laws(calendar: WorkingCalendar, *, examples: int = 100) -> None:
+    """Check the laws of working-day arithmetic on a calendar; raises AssertionError with the smallest counterexample.
+
+    Counting and shifting are inverse; shifts add up and keep order; `on_or_after` and `on_or_before` are the nearest
+    working days; a day off more never brings a date forward, a worked day more never puts it back.
+    """
+    amounts = st.integers(1, 60)
+
+    @_law(examples)
+    @given(days(calendar), amounts)
+    def shift_and_count_are_inverse(day: date, n: int) -> None:
+        later, earlier = _held(calendar.shift, day, n), _held(calendar.shift, day, -n)
+        assert calendar.is_working_day(later) and calendar.is_working_day(earlier)  # noqa: PT018
+        assert calendar.working_days(day, later) == n
+        assert calendar.working_days(day, later - _DAY) == n - 1
+        assert calendar.working_days(earlier - _DAY, day - _DAY) == n
+        assert calendar.working_days(day, earlier) == -calendar.working_days(earlier, day)
+
+    @_law(examples)
+    @given(days(calendar), amounts, amounts)
+    def shifts_add_up(day: date, m: int, n: int) -> None:
+        assert _held(calendar.shift, _held(calendar.shift, day, m), n) == _held(calendar.shift, day, m + n)
+        there = _held(calendar.shift, day, m)
+        assert _held(calendar.shift, there, -m) == _held(calendar.on_or_before, day)
+
+    @_law(examples)
+    @given(days(calendar), days(calendar), amounts)
+    def order_is_kept(a: date, b: date, n: int) -> None:
+        a, b = min(a, b), max(a, b)
+        assert _held(calendar.shift, a, n) <= _held(calendar.shift, b, n)
+        assert _held(calendar.shift, a, n) < _held(calendar.shift, a, n + 1)
+        assert _held(calendar.on_or_after, a) <= _held(calendar.on_or_after, b)
+
+    @_law(examples)
+    @given(days(calendar), days(calendar))
+    def nearest_working_days(day: date, other: date) -> None:
+        after, before_ = _held(calendar.on_or_after, day), _held(calendar.on_or_before, day)
+        assert before_ <= day <= after
+        assert _held(calendar.working_days, before_, after) == (before_ != after)
+        if _held(calendar.is_working_day, other):  # a Galois connection between days and working days
+            assert (after <= other) == (day <= other)
+            assert (other <= before_) == (other <= day)
+
+    @_law(examples)
+    @given(days(calendar), days(calendar), days(calendar))
+    def counts_add_up(a: date, b: date, c: date) -> None:
+        count = calendar.working_days
+        assert _held(count, a, b) + _held(count, b, c) == _held(count, a, c)
+
+    @_law(examples)
+    @given(days(calendar))
+    def each_day_is_what_it_is(day: date) -> None:
+        found = calendar.day(day)
+        assert found.date == day
+        assert found.working == (found.kind in {DayKind.WORKDAY, DayKind.MAKE_UP} if found.settled else None)
+        assert calendar.states(day, day) == ("?" if found.working is None else "01"[found.working])
+
+    @_law(examples // 4 + 1)
+    @given(days(calendar), amounts, st.integers(1, 90), st.booleans())
+    def a_day_changed(day: date, n: int, ahead: int, working: bool) -> None:
+        changed = min(day + timedelta(days=ahead), calendar.coverage.last)
+        other = with_day(calendar, changed, working=working)
+        old, new = _held(calendar.shift, day, n), _held(other.shift, day, n)
+        assert new <= old if working else new >= old
+
+    for law in (
+        shift_and_count_are_inverse,
+        shifts_add_up,
+        order_is_kept,
+        nearest_working_days,
+        counts_add_up,
+        each_day_is_what_it_is,
+        a_day_changed,
+    ):
+        law()
+
+
+def check_rule_laws(rule: Rule, *, calendar: WorkingCalendar | None = None, examples: int = 50) -> None:
+    """Check the laws of a computable rule in days, months or years; raises AssertionError with a counterexample.
+
+    Its due date is the oracle's; its steps lead there; it never moves back as the trigger moves on; `latest_trigger` is
+    its inverse; it can be stored and explained; and it is late exactly after its last arguable day.
+    """
+    held = calendar or calendar_of(rule.region)
+    only = rule.limit.year if isinstance(rule.limit, FixedDate) else None
+    triggers = st.dates(date(only, 1, 1), date(only, 12, 31)) if only else days(held)
+
+    def ask(trigger: date) -> Deadline:
+        return _held(rule.deadline, trigger, calendar=held, outside_force="flag")
+
+    @_law(examples)
+    @given(triggers)
+    def it_is_what_the_oracle_counts(trigger: date) -> None:
+        deadline = ask(trigger)
+        assert deadline.due == _held(naive_due, rule, trigger, held)
+        assert deadline.earliest <= deadline.expected <= deadline.latest
+        assert deadline.due in {deadline.earliest, deadline.latest}
+
+    @_law(examples)
+    @given(triggers)
+    def it_is_proved_stored_and_explained(trigger: date) -> None:
+        deadline = ask(trigger)
+        assert replay(deadline.steps) == deadline.due
+        loaded = Deadline.from_dict(deadline.to_dict())
+        assert (loaded, loaded.steps, loaded.calendar) == (deadline, deadline.steps, deadline.calendar)
+        for lang in ("zh", "en"):
+            assert str(deadline.due) in deadline.explain(lang)
+
+    @_law(examples)
+    @given(days(held), days(held))
+    def it_moves_with_its_trigger(a: date, b: date) -> None:
+        a, b = min(a, b), max(a, b)
+        assert ask(a).due <= ask(b).due
+
+    @_law(examples)
+    @given(days(held), days(held))
+    def the_latest_trigger_is_its_inverse(trigger: date, due: date) -> None:
+        latest = _held(rule.latest_trigger, due, calendar=held)
+        assert (ask(trigger).due <= due) == (trigger <= latest)
+
+    @_law(examples)
+    @given(triggers, st.integers(-40, 40))
+    def it_is_late_after_its_last_day(trigger: date, over: int) -> None:
+        deadline = ask(trigger)
+        as_of = deadline.latest + timedelta(days=over)
+        status = deadline.status(as_of=as_of)
+        may_be_late = rule.kind not in {Kind.AT_LEAST, Kind.PLAN_TASK} and not rule.norm.date_is_inferred
+        assert status.is_overdue == (may_be_late and over > 0)
+        assert (status.state in {State.OVERDUE, State.MISSED}) == status.is_overdue
+
+    laws = [it_is_what_the_oracle_counts, it_is_proved_stored_and_explained, it_is_late_after_its_last_day]
+    if only is None:
+        laws += [it_moves_with_its_trigger, the_latest_trigger_is_its_inverse]
+    for law in laws:
+        law()
+
+
+def _law(examples: int) -> settings:
+    quiet = [HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.nested_given]
+    return settings(max_examples=examples, deadline=None, suppress_health_check=quiet)
+
+
+def _held(ask: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+    """The answer, or an example given up where the question leaves the calendar or the rule sets no date."""
+    try:
+        return ask(*args, **kwargs)
+    except (CalendarCoverageError, NoDeadlineError):
+        reject()
