@@ -5,28 +5,29 @@ Exit codes: 0 fine, 1 something is overdue (`check`), 2 bad input, with every fa
 
 from __future__ import annotations
 
+import io
 import json
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
 import click
-from rich.console import Console
+from rich.console import Console, RenderableType
 
 from rulecal.calendars import calendar as calendar_of
 from rulecal.civil import BEIJING, parse_day, parse_instant
 from rulecal.deadlines.catalogue import catalogue
-from rulecal.deadlines.rule import Rule
-from rulecal.errors import RulecalError, UnreadableDateError
-from rulecal.law.limit import Unit, Window
+from rulecal.deadlines.rule import OutsideForce
+from rulecal.errors import LedgerError, RulecalError, UnreadableDateError
 from rulecal.ledger import Ledger
 from rulecal.tables import calendar_table, report_parts, rules_table
-from rulecal.text import Language
+from rulecal.text import Language, Text
 
 OVERDUE: Final = 1
 BAD_INPUT: Final = 2
-_WIDE: Final = 150
+_WIDE: Final = 160
 """Columns of text where the output is no terminal."""
 
 
@@ -50,11 +51,15 @@ _LANG = click.option(
 _REGION = click.option("--region", help="Division code of GB/T 2260, e.g. 640500 (中卫).")
 
 
-def _console(*, error: bool = False) -> Console:
-    console = Console(stderr=error, highlight=False, soft_wrap=False)
-    if not console.is_terminal:
-        console = Console(stderr=error, highlight=False, width=_WIDE)
-    return console
+def _show(*parts: RenderableType) -> None:
+    """Print to a terminal in its width, elsewhere wide and without trailing blanks."""
+    console = Console(highlight=False)
+    if console.is_terminal:
+        console.print(*parts, sep="\n")
+        return
+    plain = Console(highlight=False, width=_WIDE, file=io.StringIO())
+    plain.print(*parts, sep="\n")
+    click.echo("\n".join(line.rstrip() for line in plain.file.getvalue().splitlines()))  # type: ignore[attr-defined]
 
 
 class _App(click.Group):
@@ -85,16 +90,9 @@ def due(
     rule: str, trigger: date | None, region: str | None, lang: Language, outside_force: bool, as_json: bool
 ) -> None:
     """Print when RULE is due, and why. 计算届满日并说明理由。"""
-    found = catalogue()[rule].deadline(
-        _moment(catalogue()[rule], trigger), region=region, outside_force="flag" if outside_force else "raise"
-    )
+    force: OutsideForce = "flag" if outside_force else "raise"
+    found = catalogue()[rule].deadline(trigger, region=region, outside_force=force)
     click.echo(_json(found.to_dict()) if as_json else found.explain(lang))
-
-
-def _moment(rule: Rule, trigger: date | None) -> date | None:
-    """A day given for a rule in hours stays a day, so that the rule says what it needs; a moment for one in days too."""
-    hours = isinstance(rule.limit, Window) and rule.limit.period.unit is Unit.HOUR
-    return trigger.date() if isinstance(trigger, datetime) and not hours else trigger
 
 
 @app.command()
@@ -110,18 +108,28 @@ def check(
     """Check the items of LEDGER and flag what is overdue. 检查台账，标出逾期事项。"""
     held = catalogue() if rules is None else catalogue() | catalogue(rules)
     report = Ledger.read(ledger, encoding=encoding).check(as_of=as_of or _today(), rules=held)
-    console = _console()
-    for part in report_parts(report, lang):
-        console.print(part)
-    if report.faults:
-        problems = _console(error=True)
-        problems.print(f"{len(report.faults)} 处错误 fault(s):", style="bold red")
-        for fault in report.faults:
-            problems.print(f"  {fault.message}; {fault.hint}", markup=False)
+    _show(*report_parts(report, lang))
+    _say_faults(report.faults, lang)
     if out is not None:
         report.write(out)
-        console.print(f"→ {out}", markup=False)
+        click.echo(f"→ {out}")
     sys.exit(BAD_INPUT if report.faults else OVERDUE if report.overdue else 0)
+
+
+def _say_faults(faults: Sequence[LedgerError], lang: Language) -> None:
+    """One line a fault: where, what is there, what is needed."""
+    if faults:
+        click.secho(f"{len(faults)} 处错误：" if lang == "zh" else f"{len(faults)} fault(s):", fg="red", err=True)
+    for fault in faults:
+        expected = fault.facts.get("expected")
+        if lang == "zh" and isinstance(expected, Text):
+            facts = fault.facts
+            given = f"「{facts['value']}」" if facts["value"] else "空"
+            click.echo(
+                f"  {facts['file']} 第{facts['row']}行 {facts['column']}列：{given}；需要：{expected.zh}", err=True
+            )
+        else:
+            click.echo(f"  {fault.message}; {fault.hint}", err=True)
 
 
 def _today() -> date:
@@ -138,7 +146,7 @@ def rules(words: tuple[str, ...], lang: Language, as_json: bool) -> None:
     if as_json:
         click.echo(_json(found.to_records()))
         return
-    _console().print(rules_table(found.values(), lang))
+    _show(rules_table(found.values(), lang))
 
 
 @app.command()
@@ -163,21 +171,21 @@ def calendar(year: int, region: str | None, lang: Language, as_json: bool) -> No
         ]
         click.echo(_json(records))
         return
-    _console().print(calendar_table(year, days, held.provenance, lang))
+    _show(calendar_table(year, days, held.provenance, lang))
 
 
 @app.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--encoding", default="utf-8-sig", show_default=True, help="Encoding of a ledger.")
-def validate(file: Path, encoding: str) -> None:
+@_LANG
+def validate(file: Path, encoding: str, lang: Language) -> None:
     """Look for faults in a file of rules (.toml) or a ledger (.csv). 校验规则文件或台账。"""
     if file.suffix.lower() == ".toml" or file.is_dir():
         click.echo(f"{file}: {len(catalogue(file))} rules, no faults")
         return
     ledger = Ledger.read(file, encoding=encoding)
     faults = ledger.check(as_of=_today()).faults
-    for fault in faults:
-        click.echo(f"{fault.message}; {fault.hint}", err=True)
+    _say_faults(faults, lang)
     if faults:
         sys.exit(BAD_INPUT)
     click.echo(f"{file}: {len(ledger.items)} items, no faults")

@@ -146,6 +146,7 @@ class FaultGroup(ExceptionGroup[RulecalError], RulecalError):  # type: ignore[ov
         return super().__new__(cls, message, faults)
 
     def __init__(self, message: str, faults: Sequence[RulecalError]) -> None:
+        BaseException.__init__(self, message, faults)
         self.hint, self.facts = "", {}  # the group itself keeps `message` and `exceptions`
 
     def __str__(self) -> str:

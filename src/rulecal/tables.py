@@ -10,10 +10,13 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from rulecal.calendars.calendar import Day, DayKind, Provenance
+from rulecal.deadlines.deadline import Deadline
 from rulecal.deadlines.rule import Rule
+from rulecal.deadlines.status import State
+from rulecal.law.limit import Kind, Quota, Window
 from rulecal.ledger.check import Result
 from rulecal.ledger.report import URGENCY, Report
-from rulecal.present.terms import CERTAINTIES, STATES, day_name, limit_words, weekday
+from rulecal.present.terms import CERTAINTIES, STATES, amount, day_name, limit_words, weekday
 from rulecal.text import Language, Text
 
 _STYLES: Final = {
@@ -32,7 +35,10 @@ _STYLES: Final = {
 
 
 def _table(*columns: str, title: str | None = None) -> Table:
-    return Table(*columns, title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
 
 
 def report_parts(report: Report, lang: Language) -> Iterator[Table | Line]:
@@ -48,58 +54,65 @@ def report_parts(report: Report, lang: Language) -> Iterator[Table | Line]:
 
 
 def _items(report: Report, lang: Language) -> Table:
-    heads = ("编号", "事项", "牵头单位", "起算", "届满", "办结", "状态", "说明")
+    heads = ("编号", "条款", "事项", "牵头单位", "起算", "届满", "办结", "状态")
     if lang == "en":
-        heads = ("id", "rule", "lead unit", "trigger", "due", "done", "state", "")
+        heads = ("id", "clause", "rule", "lead unit", "trigger", "due", "done", "state")
     table = _table(*heads)
-    for column in (0, 3, 4, 6):
-        table.columns[column].no_wrap = True
     for result in report.by_urgency:
-        state = result.status.state.value
-        item = result.item
-        cells = (item.id, result.title[lang], result.lead, item.trigger, str(result.due or ""), item.completed)
-        shown = Line(STATES[state][lang], _STYLES.get(state, ""))
-        table.add_row(*(Line(cell) for cell in cells), shown, Line(_remark(result, lang)))
+        item, style = result.item, _STYLES.get(result.status.state.value, "")
+        cells = (item.id, result.rule.norm.clause, result.title[lang], result.lead, item.trigger, str(result.due or ""))
+        state = Line.assemble((STATES[result.status.state.value][lang], style), " ", _remark(result, lang))
+        table.add_row(*(Line(cell) for cell in cells), Line(item.completed.replace("；", "\n")), state)
     return table
 
 
 def _remark(result: Result, lang: Language) -> str:
     """What to add to a state in a few words."""
-    status, zh = result.status, lang == "zh"
-    if result.shortfall is not None:
-        done = f"{result.shortfall.counted}/{result.shortfall.required}"
-        return f"已办 {done} 次" if zh else f"{done} done"
+    status, limit, deadline = result.status, result.rule.limit, result.deadline
+    state = status.state
+    if result.shortfall is not None and isinstance(limit, Quota):
+        said = Text(f"已办{result.shortfall.counted}次", f"{result.shortfall.counted} done")
+        needed = limit_words(result.rule.kind, limit, lang)
+        return "；".join(filter(None, (f"{said[lang]}（{needed}）", result.note[lang])))
     if status.days_over:
-        working = "" if status.working_days_over is None else status.working_days_over
-        return (
-            f"超 {status.days_over} 日（{working} 个工作日）"
-            if zh
-            else f"{status.days_over} d over ({working} working)"
-        )
-    if status.short_by:
-        unit = limit_words(result.rule.kind, result.rule.limit, lang)
-        return f"少 {status.short_by}（{unit}）" if zh else f"short by {status.short_by} ({unit})"
-    if status.days_left:
-        return f"余 {status.days_left} 日" if zh else f"{status.days_left} d left"
-    if status.state.value in {"disputed", "met_disputed"} and result.deadline:
-        return f"读法不一，最迟 {result.deadline.latest}" if zh else f"arguable until {result.deadline.latest}"
-    return result.note[lang]
+        working = "?" if status.working_days_over is None else status.working_days_over
+        over = status.days_over
+        return Text(f"超{over}日（{working}个工作日）", f"by {over} days ({working} working)")[lang]
+    if status.short_by and isinstance(limit, Window):
+        return Text("少", "by ")[lang] + amount(status.short_by, limit.period.unit, lang)
+    if deadline is None:
+        return result.note[lang]
+    if state in {State.DISPUTED, State.MET_DISPUTED}:
+        return _dispute(deadline, lang)
+    if state is State.NOT_STARTED:
+        return Text(f"{deadline.trigger}起算", f"from {deadline.trigger}")[lang]
+    if result.rule.kind is Kind.AT_LEAST and state is State.OPEN:
+        return Text(f"须开放至{deadline.due}", f"through {deadline.due}")[lang]
+    return Text(f"余{status.days_left}日", f"{status.days_left} days left")[lang] if status.days_left else ""
+
+
+def _dispute(deadline: Deadline, lang: Language) -> str:
+    first, last = deadline.earliest, deadline.latest
+    if first == last:
+        return Text("日期系推断", "the date is inferred")[lang]
+    return Text(f"{first}或{last}，读法不一", f"{first} or {last} by the reading")[lang]
 
 
 def _summary(report: Report, lang: Language) -> Table:
     states = [state for state in URGENCY if state in report.counts()]
-    title = Text("汇总", "Summary")[lang]
-    table = _table(Text("牵头单位", "lead unit")[lang], title=title)
+    table = _table(Text("牵头单位", "lead unit")[lang], title=Text("汇总", "Summary")[lang])
     for state in (*states, ""):
         table.add_column(STATES[state][lang] if state else Text("合计", "all")[lang], justify="right")
-    for lead, results in report.by("lead").items():
-        found = [sum(result.status.state.value == state for result in results) for state in states]
-        table.add_row(lead, *(_count(n, state) for n, state in zip(found, states, strict=True)), str(len(results)))
-    totals = report.counts()
+    found = {
+        lead: [sum(result.status.state.value == state for result in results) for state in states]
+        for lead, results in report.by("lead").items()
+    }
+    for lead, counts in sorted(found.items(), key=lambda row: [-n for n in row[1]]):
+        table.add_row(lead, *(_count(n, state) for n, state in zip(counts, states, strict=True)), str(sum(counts)))
     table.add_section()
-    table.add_row(
-        Text("合计", "all")[lang], *(_count(totals[state], state) for state in states), str(len(report.results))
-    )
+    total = Text("合计（多单位事项只计一次）", "all (items of several units once)")[lang]
+    totals = report.counts()
+    table.add_row(total, *(_count(totals[state], state) for state in states), str(len(report.results)))
     return table
 
 
@@ -113,7 +126,6 @@ def rules_table(rules: Iterable[Rule], lang: Language) -> Table:
         ("规则", "事项", "期限", "出处", "核实") if lang == "zh" else ("rule", "about", "limit", "source", "certainty")
     )
     table = _table(*heads)
-    table.columns[0].overflow = "fold"
     for rule in rules:
         norm = rule.norm
         where = f"{norm.instrument.number}{norm.clause}" if norm.instrument else ""

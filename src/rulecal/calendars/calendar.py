@@ -219,21 +219,20 @@ class WorkingCalendar:
         if type(day) is not date:
             day = to_day(day)
         table = self._table
-        i = day.toordinal() - table.origin
-        if i >= 0:
-            try:
-                if n > 0:
-                    k = table.rank[i + 1] + n - 1
-                    if k < table.ahead[i + 1]:
-                        return table.worked[k]
-                elif n:
-                    k = table.rank[i] + n
-                    if k >= table.behind[i]:
-                        return table.worked[k]
-                else:
-                    return day
-            except IndexError:
-                pass
+        j = day.toordinal() - table.origin + 1
+        try:
+            if n > 0:
+                k = table.rank[j] + n - 1
+                if j >= 0 and k < table.ahead[j]:
+                    return table.worked[k]
+            elif n:
+                k = table.rank[j - 1] + n
+                if j > 0 and k >= table.behind[j - 1]:
+                    return table.worked[k]
+            else:
+                return day
+        except IndexError:
+            pass
         raise self._overrun(day, n)
 
     def on_or_after(self, day: date) -> date:
@@ -265,7 +264,7 @@ class WorkingCalendar:
         >>> rc.calendar("640500").working_days(date(2022, 6, 27), date(2022, 7, 20))
         15
         """
-        i, j = self._index(after) + 1, self._index(through) + 1
+        i, j = self._end(after), self._end(through)
         low, high = (i, j) if i <= j else (j, i)
         if self._table.settled_to[low] < high:
             raise self._unsettled(self._table.settled_to[low])
@@ -318,10 +317,20 @@ class WorkingCalendar:
             raise self._uncovered(to_day(day))
         return i
 
+    def _end(self, day: date) -> int:
+        """The index one past `day`, which may be the day before the first: nothing is asked of the day itself."""
+        i = to_day(day).toordinal() - self._table.origin + 1
+        if not 0 <= i <= len(self._table):
+            raise self._uncovered(to_day(day))
+        return i
+
     def _overrun(self, day: date, n: int) -> CalendarCoverageError:
         """Why `shift(day, n)` has no answer: it starts outside, meets an open day, or runs out of days."""
-        table, i = self._table, self._index(day)
-        onward = range(i + 1, len(table)) if n > 0 else range(i - 1, -1, -1)
+        table = self._table
+        i = day.toordinal() - table.origin
+        onward = range(max(i + 1, 0), len(table)) if n > 0 else range(min(i, len(table)) - 1, -1, -1)
+        if not -1 <= i <= len(table):
+            return self._uncovered(day)
         met = next((j for j in onward if table.states[j] == OPEN), None)
         if met is not None:
             return self._unsettled(met)

@@ -37,8 +37,8 @@ class Catalogue(Mapping[str, Rule]):
         try:
             return self._rules[rule_id]
         except KeyError:
-            near = difflib.get_close_matches(str(rule_id), self._rules, n=3, cutoff=0.5)
-            hint = f"did you mean {' or '.join(near)}?" if near else "list the ids with `rulecal rules`"
+            near = difflib.get_close_matches(str(rule_id), self._rules, n=1)
+            hint = f"did you mean {near[0]}?" if near else "list the ids with `rulecal rules`"
             raise UnknownRuleError(f"no rule has the id {rule_id!r}", hint=hint, rule=rule_id) from None
 
     def __iter__(self) -> Iterator[str]:

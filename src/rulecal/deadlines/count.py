@@ -98,16 +98,40 @@ _YEAR_END: Final = FixedDate(12)
 def _onward(limit: Window) -> list[Way]:
     unit = limit.period.unit
     amount = limit.period.months if unit is Unit.YEAR else limit.period.amount
-    rolls = limit.roll is not Roll.NO and unit in {Unit.CALENDAR_DAY, Unit.MONTH, Unit.YEAR}
-    one = Way("text", _TEXT_AS_WRITTEN, unit, amount, clock=limit.clock, roll=rolls)
-    found = [replace(one, same_day=limit.start is Start.SAME_DAY)]
-    if limit.start is Start.UNCLEAR:
-        counted = replace(one, name="publication-day-counted", cause=_PUBLICATION, same_day=True)
-        found = [replace(one, name="from-next-day", cause=_FROM_NEXT_DAY), counted]
-    if rolls and limit.roll is Roll.UNCLEAR:
-        fixed = [replace(way, name="not-rolled", cause=_NOT_ROLLED, roll=False) for way in found]
-        found = [*fixed, *(replace(way, name="rolled", cause=_ROLLED) for way in found)]
-    return found
+    can_roll = unit in {Unit.CALENDAR_DAY, Unit.MONTH, Unit.YEAR}
+    rolls = _ROLLS[limit.roll] if can_roll else _ROLLS[Roll.NO]
+    return [
+        Way(
+            "+".join(filter(None, (start, end))) or "text",
+            _both(start_cause, end_cause) or _TEXT_AS_WRITTEN,
+            unit,
+            amount,
+            same_day=same_day,
+            roll=roll,
+            clock=limit.clock,
+        )
+        for end, end_cause, roll in rolls
+        for start, start_cause, same_day in _STARTS[limit.start]
+    ]
+
+
+_NONE: Final = Text()
+_STARTS: Final = {
+    Start.NEXT_DAY: (("", _NONE, False),),
+    Start.SAME_DAY: (("", _NONE, True),),
+    Start.UNCLEAR: (("from-next-day", _FROM_NEXT_DAY, False), ("publication-day-counted", _PUBLICATION, True)),
+}
+_ROLLS: Final = {
+    Roll.YES: (("", _NONE, True),),
+    Roll.NO: (("", _NONE, False),),
+    Roll.UNCLEAR: (("not-rolled", _NOT_ROLLED, False), ("rolled", _ROLLED, True)),
+}
+
+
+def _both(one: Text, other: Text) -> Text:
+    if not (one and other):
+        return one or other
+    return Text(f"{one.zh}；{other.zh}", f"{one.en}; {other.en}")
 
 
 def _back(limit: Window) -> list[Way]:

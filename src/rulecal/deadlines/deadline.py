@@ -11,7 +11,7 @@ from rulecal.calendars.calendar import Provenance, digest_days
 from rulecal.civil import to_day, to_instant
 from rulecal.deadlines.count import Way, consulted, nominal, walk
 from rulecal.deadlines.recurring import Shortfall
-from rulecal.deadlines.status import State, Status, act_by, count, status
+from rulecal.deadlines.status import State, Status, act_by, status
 from rulecal.errors import InvalidCaseError, RulecalError
 from rulecal.law.limit import Kind, Quota, Unit, Window
 from rulecal.steps import Step
@@ -116,6 +116,11 @@ class Deadline:
         return self.due if way.unit is Unit.WORKING_DAY else to_day(nominal(way, self.trigger))
 
     @property
+    def working_calendar(self) -> WorkingCalendar:
+        """The calendar that was counted in; of a loaded deadline, the one that its region has today."""
+        return self._calendar
+
+    @property
     def last_working_day(self) -> date:
         """The last working day on or before the due date: for those who can act on working days only (S19, S20)."""
         return self._calendar.on_or_before(self.due)
@@ -217,7 +222,11 @@ class Deadline:
             self._check_order(done)
         done = done if done is not None and done <= now else None
         if isinstance(norm.limit, Quota):
-            return self._quota_status(norm.limit, to_day(now), done)
+            events = [] if done is None else [to_day(done)]
+            inferred = norm.date_is_inferred
+            return Shortfall.of(norm.limit, self.due.year, events, to_day(now), inferred=inferred).status(
+                self._calendar
+            )
         if norm.kind is Kind.PLAN_TASK:
             return status(State.REVIEW if done is None else State.MET)
         if norm.kind is Kind.AT_LEAST:
@@ -234,15 +243,6 @@ class Deadline:
                 trigger=self.trigger,
                 completed=done,
             )
-
-    def _quota_status(self, quota: Quota, as_of: date, done: date | None) -> Status:
-        events = [] if done is None else [to_day(done)]
-        found = Shortfall.of(quota, self.due.year, events, as_of, inferred=self.rule.norm.date_is_inferred)
-        over = max(0, (as_of - self.due).days) if found.missing else 0
-        left = max(0, (self.due - as_of).days) if found.missing else 0
-        working = count(self.due, as_of, self._calendar) if over else 0
-        certain = found.state is not State.DISPUTED
-        return Status(found.state, found.state.is_overdue, certain, left, over, working)
 
     def _floor_status(self, now: date, done: date | None) -> Status:
         first, last = self._ends

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from rulecal.deadlines.status import State
+from rulecal.deadlines.status import State, Status, count, status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rulecal.calendars.calendar import WorkingCalendar
     from rulecal.law.limit import Quota
 
 LAST_QUARTER: Final = (10, 1)
@@ -46,6 +47,15 @@ class Shortfall:
         missing = max(0, quota.at_least - counted)
         state = _state(missing, year, as_of, inferred=inferred)
         return cls(year, quota.at_least, quota.at_most, counted, missing, as_of, state)
+
+    def status(self, calendar: WorkingCalendar) -> Status:
+        """The same as the status of an item whose due date is 31 December."""
+        end = date(self.year, 12, 31)
+        if not self.state.is_overdue:
+            left = max(0, (end - self.as_of).days) if self.missing else 0
+            return status(self.state, days_left=left)
+        over = (self.as_of - end).days
+        return Status(self.state, True, True, 0, over, count(end, self.as_of, calendar))  # noqa: FBT003
 
 
 def _state(missing: int, year: int, as_of: date, *, inferred: bool) -> State:

@@ -55,6 +55,11 @@ class Result:
         return self.item.lead or "、".join(self.rule.actors)
 
     @property
+    def units(self) -> tuple[str, ...]:
+        """The units in charge one by one."""
+        return tuple(re.split("[、;；]", self.lead))
+
+    @property
     def due(self) -> date | None:
         """The due date, where there is one."""
         return self.deadline.due if self.deadline else None
@@ -79,7 +84,9 @@ class Checker:
         try:
             rule = self.rules[item.rule]
         except UnknownRuleError as err:
-            self.faults.append(self._fault(item, "rule", f"the id of a rule; {err.hint}"))
+            self.faults.append(
+                self._fault(item, "rule", Text(f"规则编号（{err.hint}）", f"the id of a rule; {err.hint}"))
+            )
             return None
         before = len(self.faults)
         moments = isinstance(rule.limit, Window) and rule.limit.period.unit is Unit.HOUR
@@ -95,39 +102,37 @@ class Checker:
             self.faults.append(err)
         except RulecalError as err:
             column = "completed" if "completed" in err.facts else "trigger"
-            self.faults.append(self._fault(item, column, f"{err.hint} ({err.message})"))
+            self.faults.append(self._fault(item, column, Text(err.message, f"{err.hint} ({err.message})")))
         return None
 
     def _judge(self, item: Item, rule: Rule, trigger: date | None, days: list[date], due: date | None) -> Result:
         done = days[0] if days else None
         if due is not None:
             if rule.kind is not Kind.PLAN_TASK:
-                raise self._fault(item, "due", f"empty: {rule.id} sets its own date")
+                raise self._fault(item, "due", Text("留空：该规则自有期限", f"empty: {rule.id} sets its own date"))
             local = on_date(due).deadline()
             return Result(item, rule, local, local.status(as_of=self.as_of, completed=done))
         if trigger is None and isinstance(rule.limit, Window):
-            raise self._fault(item, "trigger", f"the day from which {rule.id} runs: {_words(rule)}")
+            raise self._fault(item, "trigger", _from_when(rule))
         try:
             deadline = rule.deadline(trigger)
         except NoDeadlineError as err:
-            finished = done is not None and done <= to_day(self.as_of)
-            return Result(item, rule, None, status(State.MET if finished else State.REVIEW), note=_why(rule, err))
+            if done is not None and done <= to_day(self.as_of):
+                return Result(item, rule, None, status(State.MET))
+            return Result(item, rule, None, status(State.REVIEW), note=_why(rule, err))
         except RuleNotInForceError:
-            raise self._fault(item, "trigger", f"a day within {rule.force}, when {rule.id} is in force") from None
+            when = Text(f"施行期内的日期：{rule.force}", f"a day within {rule.force}, when {rule.id} is in force")
+            raise self._fault(item, "trigger", when) from None
         if isinstance(rule.limit, Quota):
             return self._quota(item, rule, deadline, days)
         return Result(item, rule, deadline, deadline.status(as_of=self.as_of, completed=done))
 
     def _quota(self, item: Item, rule: Rule, deadline: Deadline, days: list[date]) -> Result:
         found = rule.shortfall(deadline.due.year, days, as_of=to_day(self.as_of))
-        once = deadline.status(as_of=self.as_of)
-        if found.missing:
-            shown = Status(
-                found.state, once.is_overdue, once.certain, once.days_left, once.days_over, once.working_days_over
-            )
-        else:
-            shown = status(found.state)
-        return Result(item, rule, deadline, shown, found)
+        left_out = [day for day in days if day.year != found.year or day > found.as_of]
+        said = "、".join(map(str, left_out))
+        note = Text(f"未计入：{said}", f"not counted: {said}") if left_out else Text()
+        return Result(item, rule, deadline, found.status(deadline.working_calendar), found, note)
 
     def _date(self, item: Item, column: str, text: str, read: Callable[[str], date]) -> date | None:
         if not text.strip():
@@ -135,10 +140,11 @@ class Checker:
         try:
             return read(text)
         except UnreadableDateError as err:
-            self.faults.append(fault(self.file, item.row, column, text.strip(), err.hint))
+            needed = Text(f"日期，{err.hint.removeprefix('write ')}", f"a date: {err.hint}")
+            self.faults.append(fault(self.file, item.row, column, text.strip(), needed))
             return None
 
-    def _fault(self, item: Item, column: str, expected: str) -> LedgerError:
+    def _fault(self, item: Item, column: str, expected: Text) -> LedgerError:
         return fault(self.file, item.row, column, getattr(item, column), expected)
 
 
@@ -147,14 +153,16 @@ def _texts(item: Item, rule: Rule) -> list[str]:
     return re.split(r"[;；、]", item.completed) if rule.kind is Kind.QUOTA else [item.completed]
 
 
-def _words(rule: Rule) -> str:
-    return rule.trigger.text.en or " or ".join(rule.trigger.kinds) or "its trigger"
+def _from_when(rule: Rule) -> Text:
+    kinds = " / ".join(rule.trigger.kinds)
+    words = rule.trigger.text or Text(kinds, kinds)
+    return Text(f"起算日：{words.zh}", f"the day from which {rule.id} runs: {words.en}")
 
 
 def _why(rule: Rule, err: NoDeadlineError) -> Text:
     if rule.is_computable:
         return Text("该日期早于文件成文日期，仅凭本文件不产生当年义务", err.message.partition(": ")[2] or err.message)
-    refers = "、".join(rule.refers_to)
+    refers = "、".join(dict.fromkeys(rule_id.partition("/")[0] for rule_id in rule.refers_to))
     if refers:
         return Text(f"期限见 {refers}", f"the figure stands in {refers}")
     return Text("文件未定日期，仅供核查", "the text sets no date: to be reviewed")

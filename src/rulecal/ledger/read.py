@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from rulecal.errors import LedgerError
+from rulecal.text import Text
 
 COLUMNS: Final = {
     "id": ("编号", "序号"),
@@ -53,11 +54,12 @@ class Item:
     extra: tuple[tuple[str, str], ...] = ()
 
 
-def fault(file: str, row: int, column: str, value: str, expected: str) -> LedgerError:
-    """A fault of one cell: where it is, what is there, what is needed."""
+def fault(file: str, row: int, column: str, value: str, expected: Text) -> LedgerError:
+    """A fault of one cell: where it is, what is there, what is needed, in both languages."""
     given = f"{value!r}" if value else "empty"
     where = f"{file}, row {row}, column {column}"
-    return LedgerError(f"{where}: {given}", hint=f"needed: {expected}", file=file, row=row, column=column, value=value)
+    facts = {"file": file, "row": row, "column": column, "value": value, "expected": expected}
+    return LedgerError(f"{where}: {given}", hint=f"needed: {expected.en}", **facts)
 
 
 def read_items(path: Path, encoding: str) -> tuple[tuple[Item, ...], tuple[LedgerError, ...]]:
@@ -98,11 +100,11 @@ def _header(cells: Sequence[str], name: str, faults: list[LedgerError]) -> list[
     header = [ours.get(cell.strip(), cell.strip()) for cell in cells]
     for key in REQUIRED:
         if key not in header:
-            wanted = f"a column {key} ({' or '.join(COLUMNS[key])})"
-            faults.append(fault(name, 1, key, "", f"{wanted}; there are: {', '.join(cells) or 'none'}"))
-    faults += [
-        fault(name, 1, key, key, "each column once") for key in dict.fromkeys(header) if key and header.count(key) > 1
-    ]
+            names, there = " / ".join((key, *COLUMNS[key])), ", ".join(cells)
+            wanted = Text(f"应有列 {names}；现有：{there or '无'}", f"a column {names}; there are: {there or 'none'}")
+            faults.append(fault(name, 1, key, "", wanted))
+    twice = [key for key in dict.fromkeys(header) if key and header.count(key) > 1]
+    faults += [fault(name, 1, key, key, Text("列名不得重复", "each column once")) for key in twice]
     return header
 
 
@@ -112,15 +114,20 @@ def _items(rows: list[list[str]], header: list[str], name: str, faults: list[Led
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(header):
-            many = f"{len(header)} cells, one a column; a comma inside a cell needs quotes"
-            faults.append(fault(name, number, "(row)", f"{len(cells)} cells", many))
+            n = len(header)
+            many = Text(
+                f"每行 {n} 格；格内有逗号须加引号", f"{n} cells, one a column; a comma inside a cell needs quotes"
+            )
+            faults.append(fault(name, number, "all", f"{len(cells)} cells", many))
             continue
         row = dict(zip(header, (cell.strip() for cell in cells), strict=True))
         if not row["id"]:
-            faults.append(fault(name, number, "id", "", "what the office calls the item"))
+            faults.append(fault(name, number, "id", "", Text("本项编号", "what the office calls the item")))
             continue
         if row["id"] in seen:
-            faults.append(fault(name, number, "id", row["id"], f"an id used once; row {seen[row['id']]} has it too"))
+            first = seen[row["id"]]
+            once = Text(f"编号不得重复；第 {first} 行已用", f"an id used once; row {first} has it too")
+            faults.append(fault(name, number, "id", row["id"], once))
             continue
         seen[row["id"]] = number
         known = {key: row.get(key, "") for key in COLUMNS}

@@ -36,8 +36,8 @@ URGENCY: Final = (
     "suspended",
     "on_track",
     "not_started",
-    "review",
     "met_disputed",
+    "review",
     "met_late",
     "met",
 )
@@ -69,11 +69,14 @@ class Report:
         return tuple(sorted(self.results, key=_urgency))
 
     def by(self, what: Literal["lead", "state", "rule"]) -> dict[str, tuple[Result, ...]]:
-        """The items grouped by unit in charge, by state or by rule, in order of first appearance."""
+        """The items grouped by unit in charge, by state or by rule, in order of first appearance.
+
+        An item of several units stands under each of them.
+        """
         groups: dict[str, list[Result]] = {}
         for result in self.results:
-            key = {"lead": result.lead, "state": result.status.state.value, "rule": result.rule.id}[what]
-            groups.setdefault(key, []).append(result)
+            for key in {"lead": result.units, "state": (result.status.state.value,), "rule": (result.rule.id,)}[what]:
+                groups.setdefault(key, []).append(result)
         return {key: tuple(found) for key, found in groups.items()}
 
     def counts(self) -> dict[str, int]:
@@ -140,12 +143,14 @@ def _record(result: Result) -> dict[str, object]:
     return {
         "id": item.id,
         "rule": item.rule,
+        "clause": result.rule.norm.clause,
         "title": result.title.zh,
         "limit": limit_words(result.rule.kind, result.rule.limit, "zh"),
         "lead": result.lead,
         "trigger": item.trigger,
         "completed": item.completed,
         "due": _iso(result.due),
+        "earliest": _iso(deadline.earliest if deadline else None),
         "latest": _iso(deadline.latest if deadline else None),
         "state": status.state.value,
         "overdue": status.is_overdue,
