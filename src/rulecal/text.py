@@ -22,5 +22,8 @@ class Text:
     def __getitem__(self, lang: Language) -> str:
         return self.zh if lang == "zh" else self.en
 
+    def __str__(self) -> str:
+        return self.en
+
     def __bool__(self) -> bool:
         return bool(self.zh or self.en)

@@ -18,7 +18,9 @@ WEEK = [date(2022, 7, 4) + timedelta(days=i) for i in range(7)]
         pytest.param(rc.calendar(), id="national"),
         pytest.param(rc.calendar("640500"), id="ningxia"),
         pytest.param(toy_calendar(WEEK[0], WEEK[-1]), id="one week"),
-        pytest.param(toy_calendar(date(2022, 1, 1), date(2022, 12, 31), off=[WEEK[0]], worked=[WEEK[5]]), id="toy year"),
+        pytest.param(
+            toy_calendar(date(2022, 1, 1), date(2022, 12, 31), off=[WEEK[0]], worked=[WEEK[5]]), id="toy year"
+        ),
         pytest.param(toy_calendar(WEEK[0], WEEK[-1], off=WEEK[:5], worked=WEEK[5:]), id="upside down"),
     ],
 )

@@ -23,7 +23,7 @@ _NINGXIA: Final = "640000"
 _KINDS: Final = {"holiday": DayKind.REGIONAL, "in_lieu": DayKind.ADJUSTED, "workday": DayKind.MAKE_UP}
 
 
-def resolve(region: str) -> str | None:
+def resolve(region: object) -> str | None:
     """The code of the overlay that holds the local days of a region; None where the national calendar is all.
 
     Args:
@@ -35,7 +35,7 @@ def resolve(region: str) -> str | None:
     >>> resolve("640500"), resolve("640500000000"), resolve("110000")
     ('640000', '640000', None)
     """
-    if not re.fullmatch(r"\d{6}(\d{6})?", str(region), re.ASCII):
+    if not isinstance(region, str) or not re.fullmatch(r"\d{6}(\d{6})?", region, re.ASCII):
         raise UnknownRegionError(
             f"{region!r} is no division code",
             hint="use 6 or 12 digits of GB/T 2260, e.g. '640500' for 中卫市",

@@ -1,0 +1,199 @@
+"""The command line: what it prints, and its exit codes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from rulecal.cli import app
+
+ROOT = Path(__file__).parents[2]
+LEDGER = str(ROOT / "docs" / "examples" / "zhongwei-2022.csv")
+FAULTY = str(ROOT / "docs" / "examples" / "faulty.csv")
+
+
+def run(*args):
+    return CliRunner().invoke(app, args)
+
+
+class TestDue:
+    def test_the_date_and_why(self):
+        found = run("due", "zhongwei-2022/farm-facility-filing", "--from", "2022-06-27")
+        assert found.exit_code == 0
+        assert found.output.startswith("届满日: 2022-07-20（周三）")
+        assert "古尔邦节" in found.output
+
+    def test_english_region_json(self):
+        args = ("due", "zhongwei-2022/farm-facility-filing", "--from", "2022年6月27日", "--region", "110000")
+        assert "Due: 2022-07-18 (Monday)" in run(*args, "--lang", "en").output
+        assert json.loads(run(*args, "--json").output)["due"] == "2022-07-18"
+
+    def test_a_moment_for_a_rule_in_days_is_its_day(self):
+        found = run("due", "zhongwei-2022/farm-facility-filing", "--from", "2022-06-27 23:30", "--lang", "en")
+        assert "Due: 2022-07-20" in found.output
+
+    @pytest.mark.parametrize(
+        ("args", "said"),
+        [
+            (("zhongwei-2022/farm-facility",), "did you mean zhongwei-2022/farm-facility-filing"),
+            (("zhongwei-2022/farm-facility-filing", "--from", "2022-6-27"), "is not read as a date"),
+            (("zhongwei-2022/farm-facility-filing", "--from", "2023-06-27"), "outside_force"),
+            (("zhongwei-2022/farm-facility-filing",), "the trigger is needed"),
+            (("zhongwei-2022/information-disclosure", "--from", "2022-06-27"), "information-disclosure/reply"),
+            (("zhongwei-2022/farm-facility-filing", "--from", "2022-06-27", "--region", "x"), "no division code"),
+        ],
+    )
+    def test_bad_input_is_exit_2_and_says_what_to_do(self, args, said):
+        found = run("due", *args)
+        assert found.exit_code == 2
+        assert said in found.stderr
+
+    def test_outside_its_force(self):
+        args = (
+            "due",
+            "zhongwei-2022/annual-report-government",
+            "--from",
+            "2026-01-05",
+            "--outside-force",
+            "--lang",
+            "en",
+        )
+        found = run(*args)
+        assert found.exit_code == 0
+        assert "Due: 2026-02-28" in found.output
+        assert "2026-03-01 (Sunday)" in found.output
+        assert "not in force" in found.output
+
+
+class TestCheck:
+    def test_the_main_job(self, tmp_path):
+        found = run("check", LEDGER, "--as-of", "2022-07-21", "--out", str(tmp_path / "r.csv"))
+        assert found.exit_code == 1
+        assert "逾期 7 项" in found.output
+        assert "汇总" in found.output
+        assert "…" not in found.output.replace("汇总", "")
+        assert (tmp_path / "r.csv").stat().st_size > 1000
+
+    def test_nothing_overdue_is_exit_0(self, tmp_path):
+        path = tmp_path / "fine.csv"
+        path.write_text("id,rule,trigger,completed\n1,zhongwei-2022/farm-facility-filing,2022-06-27,2022-07-20\n")
+        assert run("check", str(path), "--as-of", "2022-07-21").exit_code == 0
+        assert run("check", str(path)).exit_code == 0  # as of today
+
+    @pytest.mark.parametrize("lang", ["zh", "en"])
+    def test_faults_are_exit_2_each_on_a_line_and_good_rows_are_shown(self, lang):
+        found = run("check", FAULTY, "--as-of", "2022-07-21", "--lang", lang)
+        assert found.exit_code == 2
+        assert len(found.stderr.splitlines()) == 10
+        assert "F-001" in found.output
+
+    def test_a_file_fault_in_either_language(self, tmp_path):
+        path = tmp_path / "gbk.csv"
+        path.write_bytes("编号,规则\n".encode("gb18030"))
+        for lang in ("zh", "en"):
+            found = run("check", str(path), "--as-of", "2022-07-21", "--lang", lang)
+            assert (found.exit_code, "GB18030" in found.stderr) == (2, True)
+        assert run("check", str(tmp_path / "none.csv")).exit_code == 2
+
+    def test_rules_of_ones_own(self, tmp_path):
+        (tmp_path / "r.toml").write_text(
+            '[instrument]\nid = "x"\ntitle = "某"\n[rules.a]\ntitle = { zh = "甲", en = "a" }\nkind = "within"\n'
+            'amount = 1\nunit = "month"\nroll = "unclear"\n',
+            encoding="utf-8",
+        )
+        path = tmp_path / "l.csv"
+        path.write_text(
+            "id,rule,trigger,completed\n1,x/a,2022-04-01,\n2,x/a,2022-05-25,\n3,x/a,2022-05-25,2022-06-26\n"
+        )
+        found = run("check", str(path), "--as-of", "2022-06-26", "--rules", str(tmp_path / "r.toml"), "--lang", "en")
+        assert found.exit_code == 1
+        assert "2022-06-25 or 2022-06-27 by the reading" in " ".join(found.output.split())
+
+    def test_every_state_has_its_words(self):
+        """The example on other days, in both languages: inferred dates, disputes, quotas missed."""
+        for as_of, said in (
+            ("2023-01-05", "the date is inferred"),
+            ("2022-02-28", "not started"),
+            ("2022-10-05", "at risk"),
+        ):
+            found = run("check", LEDGER, "--as-of", as_of, "--lang", "en")
+            assert said in " ".join(found.output.split())
+
+    def test_beyond_the_days_held_working_days_are_unknown(self):
+        assert "(? working)" in " ".join(run("check", LEDGER, "--as-of", "2027-02-01", "--lang", "en").output.split())
+
+    def test_a_terminal_gets_colours_in_its_width(self, monkeypatch):
+        from rich.console import Console
+
+        monkeypatch.setattr(Console, "is_terminal", property(lambda _: True))
+        found = run("check", LEDGER, "--as-of", "2022-07-21")
+        assert found.exit_code == 1
+
+
+class TestLists:
+    def test_rules(self):
+        assert "zhongwei-2022/rule-draft-comment" in run("rules", "征求意见").output
+        assert json.loads(run("rules", "filing", "farm", "--json").output)[0]["amount"] == 15
+        assert "within 15 working days" in run("rules", "farm", "--lang", "en").output
+
+    def test_calendar(self):
+        assert "2022-07-11   周一   地方节日" in run("calendar", "2022", "--region", "640500").output
+        assert "249 working days" in run("calendar", "2022", "--lang", "en").output
+        assert len(json.loads(run("calendar", "2022", "--json").output)) == 365
+        assert "待定" in run("calendar", "2018", "--region", "640500").output
+        assert "not settled" in run("calendar", "2018", "--region", "640500", "--lang", "en").output
+        assert run("calendar", "2031").exit_code == 2
+
+    def test_validate(self, tmp_path):
+        assert run("validate", LEDGER).output.endswith("60 items, no faults\n")
+        assert run("validate", FAULTY).exit_code == 2
+        path = tmp_path / "r.toml"
+        path.write_text('[instrument]\nid = "x"\ntitle = "某"\n[rules.a]\nkind = "within"\n', encoding="utf-8")
+        found = run("validate", str(path))
+        assert found.exit_code == 2
+        assert "rules.a.amount is missing" in found.stderr
+        data = ROOT / "src" / "rulecal" / "data" / "notices"
+        assert "67 rules, no faults" in run("validate", str(data)).output
+
+
+def test_help_names_the_commands():
+    found = run("--help")
+    assert all(name in found.output for name in ("due", "check", "rules", "calendar", "validate"))
+
+
+def test_as_a_module():
+    args = [sys.executable, "-m", "rulecal", "due", "zhongwei-2022/farm-facility-filing", "--from", "2022-06-27"]
+    assert "2022-07-20" in subprocess.run(args, capture_output=True, text=True, check=True, encoding="utf-8").stdout
+
+
+class TestWithoutItsExtra:
+    def test_it_says_how_to_install_it(self, monkeypatch, capsys):
+        from rulecal import __main__
+
+        monkeypatch.setitem(sys.modules, "click", None)
+        monkeypatch.delitem(sys.modules, "rulecal.cli")
+        with pytest.raises(SystemExit, match=r"pip install 'rulecal\[cli\]'"):
+            __main__.main()
+
+    def test_another_missing_module_is_not_hidden(self, monkeypatch):
+        from rulecal import __main__
+
+        monkeypatch.setitem(sys.modules, "chinese_calendar", None)
+        monkeypatch.delitem(sys.modules, "rulecal.cli")
+        monkeypatch.setitem(sys.modules, "rulecal.tables", None)
+        with pytest.raises(ModuleNotFoundError):
+            __main__.main()
+
+    def test_it_runs_the_application(self, monkeypatch, capsys):
+        from rulecal import __main__
+
+        monkeypatch.setattr(
+            sys, "argv", ["rulecal", "due", "zhongwei-2022/farm-facility-filing", "--from", "2022-06-27"]
+        )
+        with pytest.raises(SystemExit) as caught:
+            __main__.main()
+        assert caught.value.code == 0
+        assert "2022-07-20" in capsys.readouterr().out

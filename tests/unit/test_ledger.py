@@ -1,0 +1,178 @@
+"""Ledgers: what is read, every fault with its place, the report."""
+
+import csv
+import json
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+import rulecal as rc
+
+D = date
+FARM = "zhongwei-2022/farm-facility-filing"
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+AS_OF = D(2022, 7, 21)
+
+
+def read(tmp_path, text, encoding="utf-8"):
+    path = tmp_path / "t.csv"
+    path.write_bytes(text.encode(encoding))
+    return rc.Ledger.read(path)
+
+
+def check(tmp_path, *rows, header="id,rule,lead,trigger,completed,due,remarks", as_of=AS_OF, **how):
+    return read(tmp_path, "\n".join([header, *rows])).check(as_of=as_of, **how)
+
+
+class TestFaults:
+    """Every fault in one report, with file, row, column, value and what is needed; good rows are still checked."""
+
+    def test_one_of_each(self):
+        report = rc.Ledger.read(EXAMPLES / "faulty.csv").check(as_of=AS_OF)
+        found = [(f.row, f.column, f.value) for f in report.faults]
+
+        assert found == [
+            (3, "trigger", "7月8日"),
+            (4, "rule", "zhongwei-2022/busines-startup"),
+            (5, "completed", "2022-05-09"),
+            (6, "id", "F-001"),
+            (7, "id", ""),
+            (8, "trigger", ""),
+            (9, "all", "4 cells"),
+            (10, "due", "2022-07-15"),
+            (11, "trigger", "2023-01-05"),
+        ]
+        assert all(f.file == "faulty.csv" and f.hint.startswith("needed: ") and f.expected.zh for f in report.faults)
+        assert len(report.results) == 3
+        assert [r.item.id for r in report.overdue] == ["F-001"]
+
+    def test_both_dates_of_a_row_are_named(self, tmp_path):
+        report = check(tmp_path, f"1,{FARM},,soon,later,,")
+        assert [f.column for f in report.faults] == ["trigger", "completed"]
+
+    def test_a_missing_column(self, tmp_path):
+        report = check(tmp_path, "1,x", header="id,rules")
+        assert [f.column for f in report.faults] == ["rule", "trigger", "completed"]
+        assert "there are: id, rules" in report.faults[0].hint
+        assert check(tmp_path, header="").faults[0].hint.endswith("there are: none")
+
+    def test_a_column_twice(self, tmp_path):
+        report = check(tmp_path, header="id,编号,rule,trigger,completed")
+        assert [(f.row, f.column) for f in report.faults] == [(1, "id")]
+
+    def test_a_wrong_encoding_is_named(self, tmp_path):
+        text = "编号,规则,起算日,办结日\n一,x,,\n"
+        (fault,) = read(tmp_path, text, "gb18030").faults
+        assert "GB18030" in fault.hint
+        (tmp_path / "t.csv").write_bytes(b"id,\xff\xff\xff\n")
+        (fault,) = rc.Ledger.read(tmp_path / "t.csv").faults
+        assert fault.hint == "save it as CSV UTF-8"
+        path = tmp_path / "g.csv"
+        path.write_bytes(f"编号,规则,起算日,办结日,备注\n一,{FARM},2022-06-27,,某镇\n".encode("gb18030"))
+        report = rc.Ledger.read(path, encoding="gb18030").check(as_of=AS_OF)
+        assert (len(report.overdue), report.results[0].item.remarks) == (1, "某镇")
+
+    def test_what_is_no_csv(self, tmp_path):
+        (fault,) = read(tmp_path, 'id,rule\n"open').faults
+        assert "no CSV" in fault.message
+        with pytest.raises(rc.LedgerError, match="no ledger at"):
+            rc.Ledger.read(tmp_path / "nothing.csv")
+
+    def test_a_rule_in_hours_needs_moments(self, tmp_path):
+        mine = {"m": rc.within(24, rc.Unit.HOUR, trigger="approved")}
+        rows = ("1,m,,2022-09-30 17:20,,,", "2,m,,2022-09-30,,,", "3,m,,,,,")
+        report = check(tmp_path, *rows, as_of=datetime(2022, 10, 2, 9), rules=mine)
+        assert [r.item.id for r in report.overdue] == ["1"]
+        assert [(f.row, f.column) for f in report.faults] == [(3, "trigger"), (4, "trigger")]
+        assert "approved" in report.faults[1].hint
+        assert check(tmp_path, rows[0], as_of=D(2022, 10, 2), rules=mine).faults[0].row == 2
+
+
+class TestItems:
+    def test_empty_rows_are_passed_over_and_further_columns_carried(self, tmp_path):
+        report = check(tmp_path, ",,,", f"1,{FARM},2022-06-27,", header="id,rule,trigger,completed", as_of=AS_OF)
+        assert len(report.results) == 1
+        report = check(tmp_path, f"1,{FARM},2022-06-27,,某乡", header="id,rule,trigger,completed,乡镇")
+        assert report.to_records()[0]["乡镇"] == "某乡"
+        assert report.results[0].lead.startswith("各县（区）")
+
+    def test_a_date_set_locally(self, tmp_path):
+        task = "zhongwei-2022/adjudication-list"
+        report = check(tmp_path, f"1,{task},,,,2022-07-15,", f"2,{task},,,2022-07-14,2022-07-15,", f"3,{task},,,,,")
+        assert [r.status.state.name for r in report.results] == ["OVERDUE", "MET", "REVIEW"]
+
+    def test_duties_without_dates_are_reviewed_or_done(self, tmp_path):
+        rows = [
+            "1,zhongwei-2022/information-disclosure,,2022-06-20,,,",
+            "2,zhongwei-2022/soft-12-documents-review,,,,,",
+            "3,zhongwei-2022/soft-12-documents-review,,,2022-05-05,,",
+            "4,zhongwei-2022/soft-12-documents-review,,,2022-08-05,,",
+            "5,zhongwei-2022/annual-report-government,,,,,",
+        ]
+        report = check(tmp_path, *rows)
+        assert [r.status.state.name for r in report.results] == ["REVIEW", "REVIEW", "MET", "REVIEW", "REVIEW"]
+        assert report.results[0].note.zh == "期限见 information-disclosure"
+        assert "仅凭本文件" in report.results[4].note.zh
+        assert report.faults == ()
+
+    def test_days_that_do_not_count_for_a_quota_are_named(self, tmp_path):
+        (result,) = check(tmp_path, "1,zhongwei-2022/leaders-lectures,,,2022-03-01；2021-12-30、2022-09-01,,").results
+        assert (result.shortfall.counted, result.shortfall.missing) == (1, 1)
+        assert result.note.en == "not counted: 2021-12-30、2022-09-01"
+
+    def test_an_inferred_year_is_disputed_without_days_over(self, tmp_path):
+        (result,) = check(tmp_path, "1,zhongwei-2022/enforcement-campaigns,,,,,", as_of=D(2023, 1, 5)).results
+        assert (result.status.state.name, result.status.days_over, result.status.is_overdue) == ("DISPUTED", 0, False)
+
+
+class TestReport:
+    @pytest.fixture
+    def report(self):
+        return rc.Ledger.read(EXAMPLES / "zhongwei-2022.csv").check(as_of=AS_OF)
+
+    def test_groups(self, report):
+        assert sum(map(len, report.by("state").values())) == len(report.results)
+        assert sum(map(len, report.by("rule").values())) == len(report.results)
+        shared = [r for r in report.results if len(r.units) > 1]
+        assert shared
+        assert all(r in report.by("lead")[unit] for r in shared for unit in r.units)
+        assert sum(report.counts().values()) == len(report.results)
+        assert next(iter(report.counts())) == "overdue"
+
+    def test_the_most_urgent_come_first(self, report):
+        order = [r.status.days_over for r in report.by_urgency if r.status.is_overdue]
+        assert order == sorted(order, reverse=True)
+        assert all(r.status.is_overdue for r in report.by_urgency[: len(report.overdue)])
+
+    def test_it_is_written_as_csv_and_json(self, report, tmp_path):
+        report.write(tmp_path / "r.csv")
+        report.write(tmp_path / "r.json")
+        raw = (tmp_path / "r.csv").read_bytes()
+        rows = list(csv.DictReader(raw.decode("utf-8-sig").splitlines()))
+        data = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+        assert raw.startswith(b"\xef\xbb\xbf")
+        assert (
+            [row["id"] for row in rows] == [item["id"] for item in data["items"]] == [r.item.id for r in report.results]
+        )
+        assert {row["id"] for row in rows if row["overdue"] == "True"} == {r.item.id for r in report.overdue}
+        assert data["counts"] == report.counts()
+        with pytest.raises(rc.LedgerError, match="xlsx"):
+            report.write(tmp_path / "r.xlsx")
+
+    def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(self, tmp_path):
+        report = check(tmp_path, f"=1+1,{FARM},,2022-06-27,,,@x")
+        report.write(tmp_path / "r.csv")
+        (row,) = csv.DictReader((tmp_path / "r.csv").read_text(encoding="utf-8-sig").splitlines())
+        assert (row["id"], row["remarks"]) == ("'=1+1", "'@x")
+
+    def test_faults_stand_in_the_json(self, tmp_path):
+        report = rc.Ledger.read(EXAMPLES / "faulty.csv").check(as_of=AS_OF)
+        report.write(tmp_path / "r.json")
+        data = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+        assert data["faults"][0]["row"] == 3
+
+    def test_an_empty_ledger_gives_an_empty_report(self, tmp_path):
+        report = check(tmp_path)
+        report.write(tmp_path / "r.csv")
+        assert (report.results, report.overdue, report.counts()) == ((), (), {})

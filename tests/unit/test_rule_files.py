@@ -1,0 +1,211 @@
+"""Files of rules: strict, and all faults at once."""
+
+import json
+from datetime import date
+
+import pytest
+
+import rulecal as rc
+from rulecal.errors import FaultGroup
+from rulecal.law.table import Reader, read_instrument, read_norm, write_instrument, write_norm
+
+HEAD = '[instrument]\nid = "x-2022"\ntitle = "某县通知"\nlevel = "local"\nregion = "640521"\n'
+
+
+def load(tmp_path, text, name="x.toml"):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    return rc.catalogue(tmp_path / name)
+
+
+def faults(tmp_path, text):
+    with pytest.raises(FaultGroup) as caught:
+        load(tmp_path, text)
+    return {each.place: each.hint for each in caught.value.exceptions}
+
+
+def test_a_county_s_own_rules(tmp_path):
+    mine = load(
+        tmp_path,
+        HEAD
+        + """
+[rules.reply]
+title = { zh = "答复", en = "reply" }
+kind = "within"
+amount = 15
+unit = "working_day"
+trigger = ["received"]
+
+[rules.plan]
+title = { zh = "方案", en = "plan" }
+kind = "by_date"
+month = 3
+day = 1
+word = "before"
+""",
+    )
+
+    assert list(mine) == ["x-2022/reply", "x-2022/plan"]
+    assert mine["x-2022/reply"].deadline(date(2022, 6, 27)).due == date(2022, 7, 20)
+    assert len(rc.catalogue() | mine) == len(rc.catalogue()) + 2
+    with pytest.raises(rc.CatalogueError, match="x-2022/reply"):
+        _ = mine | rc.catalogue() | mine
+
+
+def test_a_folder_of_files_and_its_absence(tmp_path):
+    load(tmp_path, HEAD + '[rules.a]\ntitle = { zh = "甲", en = "a" }\nkind = "soft"\nterm = "及时"\n', "a.toml")
+    assert list(rc.catalogue(tmp_path)) == ["x-2022/a"]
+    with pytest.raises(rc.CatalogueError, match="no rules at"):
+        rc.catalogue(tmp_path / "nothing.toml")
+
+
+def test_every_fault_is_named_with_its_place_and_what_is_needed(tmp_path):
+    found = faults(
+        tmp_path,
+        """
+[instrument]
+id = "x"
+title = 3
+level = "county"
+adopted = "soon"
+force = { first = 2022-01-01, until = 2022-12-31 }
+
+[rules.a]
+title = "only one"
+kind = "whithin"
+amont = 15
+
+[rules.b]
+title = { zh = "乙", en = "b" }
+kind = "within"
+amount = "15"
+unit = "workday"
+lead = ["ok", 3]
+usual = "yes"
+notes = [ { zh = "只有一半" } ]
+citations = [ { number = "1" } ]
+
+[rules.c]
+title = { zh = "丙", en = "c" }
+kind = "within"
+amount = 0
+unit = "month"
+
+[rules.d]
+title = { zh = "丁", en = "d" }
+kind = "by_date"
+month = 2
+day = 30
+
+[rules.e]
+title = { zh = "戊", en = "e" }
+kind = "quota"
+at_least = 3
+at_most = 1
+
+[rules.f]
+kind = "rate"
+rate = true
+""",
+    )
+
+    assert set(found) == {
+        "instrument.title",
+        "instrument.level",
+        "instrument.adopted",
+        "instrument.force.until",
+        "rules.a.title",
+        "rules.a.kind",
+        "rules.a.amont",
+        "rules.a.amount",
+        "rules.a.unit",
+        "rules.a",
+        "rules.b.amount",
+        "rules.b.unit",
+        "rules.b.lead",
+        "rules.b.usual",
+        "rules.b.notes",
+        "rules.b.citations[0].title",
+        "rules.b",
+        "rules.c",
+        "rules.d",
+        "rules.e",
+        "rules.f.title",
+        "rules.f.rate",
+    }
+    assert "did you mean amount" in found["rules.a.amont"]
+    assert "one of working_day" in found["rules.b.unit"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("x = 1", "x"),
+        ("instrument = 3\nrules = 4", "x.instrument"),
+        ("[instrument]\nid='a'\ntitle='b'\n[rules]\na=1", "rules.a"),
+    ],
+)
+def test_what_is_no_document_of_rules(tmp_path, text, place):
+    assert place in faults(tmp_path, text)
+
+
+def test_what_is_no_toml(tmp_path):
+    (tmp_path / "gbk.toml").write_bytes("title = '县'".encode("gb18030"))
+    (tmp_path / "open.toml").write_text("[rules", encoding="utf-8")
+    with pytest.raises(FaultGroup) as caught:
+        rc.catalogue(tmp_path)
+
+    assert [each.file for each in caught.value.exceptions] == ["gbk.toml", "open.toml"]
+    assert "no TOML" in str(caught.value)
+
+
+@pytest.mark.parametrize("rule", rc.catalogue().values(), ids=lambda rule: rule.id)
+def test_a_norm_is_read_back_from_its_own_table(rule):
+    """Through JSON, where a date is text."""
+    noted = []
+    instrument, norm = (
+        json.loads(json.dumps(t)) for t in (write_instrument(rule.norm.instrument), write_norm(rule.norm))
+    )
+    held = read_instrument(Reader(instrument, "instrument", "json", noted))
+    again = read_norm(Reader(norm, "norm", "json", noted), rule.id, held)
+
+    assert noted == []
+    assert again == rule.norm
+
+
+def test_the_catalogue_is_a_mapping():
+    rules = rc.catalogue()
+
+    assert rules is rc.catalogue()
+    assert "zhongwei-2022/farm-facility-filing" in rules
+    assert "nothing" not in rules
+    assert repr(rules) == f"<Catalogue of {len(rules)} rules>"
+    with pytest.raises(KeyError, match="did you mean zhongwei-2022/farm-facility-filing"):
+        _ = rules["zhongwei-2022/farm-facility-filling"]
+    with pytest.raises(rc.UnknownRuleError, match="rulecal rules"):
+        _ = rules["§§§"]
+
+
+def test_the_catalogue_can_be_searched():
+    rules = rc.catalogue()
+
+    assert set(rules.find("征求意见")) == {
+        f"zhongwei-2022/{name}"
+        for name in ("rule-draft-comment", "normative-document-comment", "normative-document-comment-business")
+    }
+    assert list(rules.find("FARM filing")) == ["zhongwei-2022/farm-facility-filing"]
+    assert len(rules.of("中卫市")) == len(rules.of("zhongwei-2022")) >= 46
+    assert len(rules.on(date(2022, 6, 1))) == len(rules.of("zhongwei-2022"))
+    assert len(rules.on(date(2031, 1, 1))) < len(rules)
+    record = rules.to_records()[1]
+    assert (record["id"], record["amount"], record["unit"]) == ("zhongwei-2022/farm-facility-filing", 15, "working_day")
+
+
+def test_a_rule_of_ones_own_has_no_source():
+    norm = rc.within(3, rc.Unit.MONTH, title="对账").norm
+    assert (norm.citations, write_norm(norm)["title"]) == ((), {"zh": "对账", "en": "对账"})
+    own = rc.Rule(norm)
+    assert (own.force.first, own.citations, own.certainty.value, own.trigger.kinds) == (None, (), "verified", ())
+    assert rc.catalogue().of("nothing") == {}
+    assert rc.deadlines.catalogue.Catalogue({"": own}).to_records()[0]["number"] is None
+    assert not rc.deadlines.catalogue.Catalogue({"": own}).of("x")
+    assert rc.deadlines.catalogue.Catalogue({"": own}).find("对账")
