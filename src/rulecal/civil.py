@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta, timezone
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from rulecal.errors import NotADateError, UnreadableDateError
+
+if TYPE_CHECKING:
+    from dateutil.relativedelta import relativedelta
 
 BEIJING: Final = timezone(timedelta(hours=8))
 """Beijing civil time. Since 1991 it has had no summer time, so from 2004 on a fixed offset is exact."""
@@ -124,3 +128,19 @@ def parse_instant(text: str) -> datetime:
             f"{text.strip()!r} names no time of day", hint="hours run 00 to 23, minutes 00 to 59", text=text
         ) from None
     return datetime.combine(day, clock)
+
+
+def add_months(day: date, months: int) -> date:
+    """The corresponding day so many months on (back if negative); the month's last where there is none (民法典 202).
+
+    >>> add_months(date(2022, 8, 31), 6)
+    datetime.date(2023, 2, 28)
+    """
+    return day + _delta(months)
+
+
+@cache
+def _delta(months: int) -> relativedelta:
+    from dateutil.relativedelta import relativedelta  # noqa: PLC0415  (10 ms that only months need)
+
+    return relativedelta(months=months)

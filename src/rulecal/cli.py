@@ -18,7 +18,7 @@ from rich.console import Console, RenderableType
 
 from rulecal.calendars import calendar as calendar_of
 from rulecal.civil import BEIJING, parse_day, parse_instant
-from rulecal.deadlines.catalogue import catalogue
+from rulecal.deadlines.catalogue import Catalogue, catalogue
 from rulecal.deadlines.rule import OutsideForce
 from rulecal.errors import LedgerError, RulecalError, UnreadableDateError
 from rulecal.ledger import Ledger
@@ -37,8 +37,6 @@ class _Moment(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
         try:
             return parse_instant(value) if ":" in value else parse_day(value)
         except UnreadableDateError as err:
@@ -47,6 +45,9 @@ class _Moment(click.ParamType[date]):
 
 _LANG = click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the output."
+)
+_RULES = click.option(
+    "--rules", "own", type=click.Path(path_type=Path), help="Further rules: a TOML file, or a folder of them."
 )
 _REGION = click.option("--region", help="Division code of GB/T 2260, e.g. 640500 (中卫).")
 
@@ -83,15 +84,22 @@ def app() -> None:
 @click.argument("rule")
 @click.option("--from", "trigger", type=_Moment(), help="The trigger day (for hours: '2022-09-30 17:20').")
 @_REGION
+@_RULES
 @_LANG
 @click.option("--outside-force", is_flag=True, help="Compute also where the rule is not in force, and say so.")
 @click.option("--json", "as_json", is_flag=True, help="The deadline with its proof as JSON.")
 def due(
-    rule: str, trigger: date | None, region: str | None, lang: Language, outside_force: bool, as_json: bool
+    rule: str,
+    trigger: date | None,
+    region: str | None,
+    own: Path | None,
+    lang: Language,
+    outside_force: bool,
+    as_json: bool,
 ) -> None:
     """Print when RULE is due, and why. 计算届满日并说明理由。"""
     force: OutsideForce = "flag" if outside_force else "raise"
-    found = catalogue()[rule].deadline(trigger, region=region, outside_force=force)
+    found = _rules(own)[rule].deadline(trigger, region=region, outside_force=force)
     click.echo(_json(found.to_dict()) if as_json else found.explain(lang))
 
 
@@ -99,15 +107,12 @@ def due(
 @click.argument("ledger", type=click.Path(path_type=Path))
 @click.option("--as-of", type=_Moment(), help="The day asked about; today in Beijing by default.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the report too: .csv or .json.")
-@click.option("--rules", type=click.Path(path_type=Path), help="Further rules: a TOML file, or a folder of them.")
+@_RULES
 @click.option("--encoding", default="utf-8-sig", show_default=True, help="Encoding of the ledger.")
 @_LANG
-def check(
-    ledger: Path, as_of: date | None, out: Path | None, rules: Path | None, encoding: str, lang: Language
-) -> None:
+def check(ledger: Path, as_of: date | None, out: Path | None, own: Path | None, encoding: str, lang: Language) -> None:
     """Check the items of LEDGER and flag what is overdue. 检查台账，标出逾期事项。"""
-    held = catalogue() if rules is None else catalogue() | catalogue(rules)
-    report = Ledger.read(ledger, encoding=encoding).check(as_of=as_of or _today(), rules=held)
+    report = Ledger.read(ledger, encoding=encoding).check(as_of=as_of or _today(), rules=_rules(own))
     _show(*report_parts(report, lang))
     _say_faults(report.faults, lang)
     if out is not None:
@@ -132,17 +137,22 @@ def _say_faults(faults: Sequence[LedgerError], lang: Language) -> None:
             click.echo(f"  {fault.message}; {fault.hint}", err=True)
 
 
+def _rules(own: Path | None) -> Catalogue:
+    return catalogue() if own is None else catalogue() | catalogue(own)
+
+
 def _today() -> date:
     return datetime.now(BEIJING).date()
 
 
 @app.command()
 @click.argument("words", nargs=-1)
+@_RULES
 @_LANG
 @click.option("--json", "as_json", is_flag=True, help="One record a rule, as JSON.")
-def rules(words: tuple[str, ...], lang: Language, as_json: bool) -> None:
+def rules(words: tuple[str, ...], own: Path | None, lang: Language, as_json: bool) -> None:
     """List the rules in which all WORDS occur. 查找规则。"""
-    found = catalogue().find(" ".join(words))
+    found = _rules(own).find(" ".join(words))
     if as_json:
         click.echo(_json(found.to_records()))
         return
@@ -177,14 +187,15 @@ def calendar(year: int, region: str | None, lang: Language, as_json: bool) -> No
 @app.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--encoding", default="utf-8-sig", show_default=True, help="Encoding of a ledger.")
+@_RULES
 @_LANG
-def validate(file: Path, encoding: str, lang: Language) -> None:
+def validate(file: Path, encoding: str, own: Path | None, lang: Language) -> None:
     """Look for faults in a file of rules (.toml) or a ledger (.csv). 校验规则文件或台账。"""
     if file.suffix.lower() == ".toml" or file.is_dir():
         click.echo(f"{file}: {len(catalogue(file))} rules, no faults")
         return
     ledger = Ledger.read(file, encoding=encoding)
-    faults = ledger.check(as_of=_today()).faults
+    faults = ledger.check(as_of=_today(), rules=_rules(own)).faults
     _say_faults(faults, lang)
     if faults:
         sys.exit(BAD_INPUT)

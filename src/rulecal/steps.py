@@ -7,9 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from dateutil.relativedelta import relativedelta
-
-from rulecal.civil import DAY, parse_day
+from rulecal.civil import DAY, add_months, parse_day
 from rulecal.errors import InvalidCaseError
 
 if TYPE_CHECKING:
@@ -119,7 +117,7 @@ def _joins(step: Step, at: date) -> bool:
             fits = step.amount == length if step.kind is StepKind.COUNTED else length > 0
             return step.first == at + way * DAY and fits
         case StepKind.MONTHS:
-            return step.first == at and step.last == at + relativedelta(months=step.amount)
+            return step.first == at and step.last == add_months(at, step.amount)
         case StepKind.HOURS:
             return step.first == at and step.last == at + timedelta(hours=step.amount)
         case StepKind.DAY_BEFORE:

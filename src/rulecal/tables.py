@@ -9,7 +9,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text as Line
 
-from rulecal.calendars.calendar import Day, DayKind, Provenance
+from rulecal.calendars.working import Day, DayKind, Provenance
 from rulecal.deadlines.deadline import Deadline
 from rulecal.deadlines.rule import Rule
 from rulecal.deadlines.status import State
@@ -77,7 +77,7 @@ def _remark(result: Result, lang: Language) -> str:
     if status.days_over:
         working = "?" if status.working_days_over is None else status.working_days_over
         over = status.days_over
-        return Text(f"超{over}日（{working}个工作日）", f"by {over} days ({working} working)")[lang]
+        return Text(f"超{over}日（{working}个工作日）", f"by {over} day{'s' * (over != 1)} ({working} working)")[lang]
     if status.short_by and isinstance(limit, Window):
         return Text("少", "by ")[lang] + amount(status.short_by, limit.period.unit, lang)
     if deadline is None:
@@ -88,7 +88,11 @@ def _remark(result: Result, lang: Language) -> str:
         return Text(f"{deadline.trigger}起算", f"from {deadline.trigger}")[lang]
     if result.rule.kind is Kind.AT_LEAST and state is State.OPEN:
         return Text(f"须开放至{deadline.due}", f"through {deadline.due}")[lang]
-    return Text(f"余{status.days_left}日", f"{status.days_left} days left")[lang] if status.days_left else ""
+    return (
+        Text(f"余{status.days_left}日", f"{status.days_left} day{'s' * (status.days_left != 1)} left")[lang]
+        if status.days_left
+        else ""
+    )
 
 
 def _dispute(deadline: Deadline, lang: Language) -> str:

@@ -170,7 +170,7 @@ def test_as_a_module():
 
 
 class TestWithoutItsExtra:
-    def test_it_says_how_to_install_it(self, monkeypatch, capsys):
+    def test_it_says_how_to_install_it(self, monkeypatch):
         from rulecal import __main__
 
         monkeypatch.setitem(sys.modules, "click", None)

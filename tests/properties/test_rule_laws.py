@@ -58,7 +58,7 @@ WORKING = st.builds(
 
 @given(WORKING, days(), days(), st.booleans())
 def test_a_day_off_more_never_hurries_a_working_day_rule(rule, trigger, changed, working):
-    """One working day made a holiday never brings a due date in working days forward; a worked day never puts it back."""
+    """A working day made a holiday never brings a due date forward; a day made a working day never puts it back."""
     other = with_day(rc.calendar(), changed, working=working)
     try:
         old = rule.deadline(trigger, calendar=rc.calendar()).due

@@ -210,9 +210,7 @@ class TestValues:
         assert [day.working for day in days] == [True] + [False] * 7 + [True] * 2
 
     def test_a_notice_without_a_number_says_whose_it_is(self):
-        assert (
-            str(rc.calendar("640500").day(D(2022, 7, 11)).source) == "宁夏回族自治区 notice for 2022 (number not known)"
-        )
+        assert str(rc.calendar("640500").day(D(2022, 7, 11)).source) == "宁夏回族自治区2022年放假通知（文号未见）"
 
     def test_a_day_off_more(self, national):
         assert with_day(national, D(2022, 10, 8), working=False).shift(D(2022, 9, 30), 1) == D(2022, 10, 9)

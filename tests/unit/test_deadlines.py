@@ -39,6 +39,26 @@ class TestTheOneWordDoors:
         assert rc.due_date(FARM, D(2022, 6, 27), region="110000") == D(2022, 7, 18)
 
 
+def test_what_a_rule_says_and_how_it_is_shown():
+    assert repr(FARM) == "<Rule zhongwei-2022/farm-facility-filing within 15 working days>"
+    assert repr(rc.by(6, 30)) == "<Rule by_date by 06-30>"
+    soft = rc.catalogue()["zhongwei-2022/soft-duties"]
+    assert repr(soft) == "<Rule zhongwei-2022/soft-duties soft>"
+    assert repr(FARM.deadline(D(2022, 6, 27))) == (
+        "<Deadline zhongwei-2022/farm-facility-filing within 15 working days from 2022-06-27: due 2022-07-20>"
+    )
+    own = rc.within(24, U.HOUR).deadline(datetime(2022, 6, 27, 9))
+    assert repr(own) == "<Deadline within 24 hours from 2022-06-27 09:00:00+08:00: due 2022-06-28 09:00:00+08:00>"
+    assert FARM.supporters == ("市直有关部门（单位）",)
+    assert "市农业农村局" in FARM.actors
+    assert soft.limit is None
+    assert len(soft.refers_to) > 20
+    assert [repr(each) for each in (rc.by_end_of(2, year=2024), rc.times_a_year(2))] == [
+        "<Rule by_date by 2024-02-end>",
+        "<Rule quota at least 2 a year>",
+    ]
+
+
 class TestTriggers:
     @pytest.mark.parametrize("value", ["2022-06-27", 20220627, None, True])
     def test_what_is_no_day_is_a_type_error(self, value):

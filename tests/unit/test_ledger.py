@@ -51,6 +51,10 @@ class TestFaults:
         report = check(tmp_path, f"1,{FARM},,soon,later,,")
         assert [f.column for f in report.faults] == ["trigger", "completed"]
 
+    def test_an_id_like_no_other_says_how_to_look(self, tmp_path):
+        (fault,) = check(tmp_path, "1,§,,,,,").faults
+        assert "rulecal rules" in fault.hint
+
     def test_a_missing_column(self, tmp_path):
         report = check(tmp_path, "1,x", header="id,rules")
         assert [f.column for f in report.faults] == ["rule", "trigger", "completed"]

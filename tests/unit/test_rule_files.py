@@ -206,6 +206,6 @@ def test_a_rule_of_ones_own_has_no_source():
     own = rc.Rule(norm)
     assert (own.force.first, own.citations, own.certainty.value, own.trigger.kinds) == (None, (), "verified", ())
     assert rc.catalogue().of("nothing") == {}
-    assert rc.deadlines.catalogue.Catalogue({"": own}).to_records()[0]["number"] is None
-    assert not rc.deadlines.catalogue.Catalogue({"": own}).of("x")
-    assert rc.deadlines.catalogue.Catalogue({"": own}).find("对账")
+    assert rc.Catalogue({"": own}).to_records()[0]["number"] is None
+    assert not rc.Catalogue({"": own}).of("x")
+    assert rc.Catalogue({"": own}).find("对账")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from rulecal.calendars.calendar import Coverage, Day, DayKind, Notice, Provenance, Span, WorkingCalendar
 from rulecal.calendars.national import national_calendar
 from rulecal.calendars.regional import UNSURE, is_unsure, regional_calendar, resolve
+from rulecal.calendars.working import Coverage, Day, DayKind, Notice, Provenance, Span, WorkingCalendar
 
 __all__ = ["Coverage", "Day", "DayKind", "Notice", "Provenance", "Span", "WorkingCalendar", "calendar"]
 
@@ -45,7 +45,7 @@ def unsure_calendar() -> WorkingCalendar:
         base.coverage.last,
         base._facts,  # noqa: SLF001
         yearly=base._yearly,  # noqa: SLF001
-        packages=base.provenance.packages,
+        packages=base._packages,  # noqa: SLF001
         caveats=(UNSURE,),
         recipe=(unsure_calendar, ()),
     )

@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any, Final
 
 from rulecal.calendars._data import read
-from rulecal.calendars.calendar import DayKind, Fact, Notice, WorkingCalendar
 from rulecal.calendars.statutory import statutory_days
+from rulecal.calendars.working import DayKind, Fact, Notice, WorkingCalendar
 
 _FILE: Final = "calendar/national.toml"
 _SATURDAY: Final = 5

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any, Final
 
 from rulecal.calendars._data import names, read
-from rulecal.calendars.calendar import DayKind, Fact, Notice, WorkingCalendar
 from rulecal.calendars.national import national_calendar
+from rulecal.calendars.working import DayKind, Fact, Notice, WorkingCalendar
 from rulecal.errors import UnknownRegionError
 from rulecal.text import Text
 
@@ -70,7 +70,7 @@ def regional_calendar(code: str) -> WorkingCalendar:
         base.coverage.last,
         facts,
         yearly=base._yearly,  # noqa: SLF001
-        packages=base.provenance.packages,
+        packages=base._packages,  # noqa: SLF001
         region=code,
         caveats=() if code == _NINGXIA else (_PARTIAL,),
         base=base,

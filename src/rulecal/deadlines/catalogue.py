@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from rulecal.civil import to_day
 from rulecal.deadlines.rule import Rule
-from rulecal.errors import CatalogueError, FaultGroup, RulecalError, UnknownRuleError
-from rulecal.law.catalogue import load, read_file, shipped
+from rulecal.errors import CatalogueError, UnknownRuleError
+from rulecal.law.catalogue import load, shipped
 from rulecal.law.table import write_norm
 
 if TYPE_CHECKING:
@@ -148,8 +148,4 @@ def _of_norms(norms: list[Norm]) -> Catalogue:
 
 @cache
 def _shipped() -> Catalogue:
-    faults: list[RulecalError] = []
-    norms = [norm for file in shipped().values() for norm in read_file(file, faults)]
-    if faults:
-        raise FaultGroup("the rules of the package are broken", faults)
-    return _of_norms(norms)
+    return _of_norms(shipped())

@@ -11,16 +11,14 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from dateutil.relativedelta import relativedelta
-
-from rulecal.calendars.calendar import DayKind
-from rulecal.civil import DAY
+from rulecal.calendars.working import DayKind
+from rulecal.civil import DAY, add_months
 from rulecal.law.limit import Clock, FixedDate, Kind, Roll, Start, Unit, Window
 from rulecal.steps import Step, StepKind
 from rulecal.text import Text
 
 if TYPE_CHECKING:
-    from rulecal.calendars.calendar import Day, WorkingCalendar
+    from rulecal.calendars.working import Day, WorkingCalendar
     from rulecal.law.norm import Norm
 
 
@@ -167,7 +165,7 @@ def nominal(way: Way, trigger: date) -> date:
     if way.unit is Unit.HOUR:
         assert isinstance(trigger, datetime)  # noqa: S101  (the door has seen to it)
         return _opening(way, trigger) + timedelta(hours=way.amount)
-    return trigger + relativedelta(months=way.amount) + timedelta(days=way.days_after - way.same_day)
+    return add_months(trigger, way.amount) + timedelta(days=way.days_after - way.same_day)
 
 
 def _opening(way: Way, moment: datetime) -> datetime:
@@ -196,7 +194,7 @@ def walk(way: Way, trigger: date, calendar: WorkingCalendar) -> tuple[Step, ...]
         wait = [Step(StepKind.ROLLED, trigger, opening, why="next-hour")] if opening != trigger else []
         return (start, *wait, Step(StepKind.HOURS, opening, end, way.amount))
     else:
-        corresponding = trigger + relativedelta(months=way.amount)
+        corresponding = add_months(trigger, way.amount)
         manner = "corresponding-day" if corresponding.day == trigger.day else "month-end"
         months = Step(StepKind.MONTHS, trigger, corresponding, way.amount, manner)
         steps = [start, months, *_day_before(corresponding, end)]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from rulecal.calendars.calendar import Provenance, digest_days
+from rulecal.calendars.working import Provenance
 from rulecal.civil import to_day, to_instant
 from rulecal.deadlines.count import Way, consulted, nominal, walk
 from rulecal.deadlines.recurring import Shortfall
@@ -18,7 +18,7 @@ from rulecal.steps import Step
 from rulecal.text import Language, Text
 
 if TYPE_CHECKING:
-    from rulecal.calendars.calendar import WorkingCalendar
+    from rulecal.calendars.working import WorkingCalendar
     from rulecal.deadlines.rule import Rule
     from rulecal.law.norm import Citation
     from rulecal.present.view import View
@@ -46,7 +46,7 @@ class Record:
     provenance: Provenance
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Deadline:
     """What follows from a rule and a trigger. Made by `Rule.deadline`.
 
@@ -56,18 +56,25 @@ class Deadline:
     Attributes:
         rule: The rule, in the version that was used.
         trigger: The trigger day, or the moment for a limit in hours.
-        readings: Each way to count that gives a day of its own; the text's first.
         region_assumed: No region was named, so national days were counted (S7).
         in_force: The rule was in force on the trigger day (S23).
     """
 
     rule: Rule
     trigger: date
-    _calendar: WorkingCalendar = field(compare=False, repr=False)
-    readings: tuple[Reading, ...]
+    _calendar: WorkingCalendar = field(compare=False)
+    _found: tuple[tuple[Way, date], ...]
     region_assumed: bool
     in_force: bool
-    _record: Record | None = field(default=None, compare=False, repr=False)
+    _record: Record | None = field(default=None, compare=False)
+
+    def __repr__(self) -> str:
+        return f"<Deadline {self.rule.words} from {self.trigger}: due {self.due_at or self.due}>"
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Each way to count that gives a day of its own (S22); the text's first."""
+        return tuple(Reading(way.name, way.cause, day, day, day) for way, day in self._found)
 
     # the dates -------------------------------------------------------------------------------------------------------
 
@@ -79,7 +86,7 @@ class Deadline:
     @property
     def due_at(self) -> datetime | None:
         """The moment in Beijing time, for a limit in hours; else None."""
-        moment = self._safe.earliest
+        moment = self._safe[1]
         return moment if isinstance(moment, datetime) else None
 
     @property
@@ -90,7 +97,7 @@ class Deadline:
     @property
     def expected(self) -> date:
         """The best guess: of the reading that sets the due date."""
-        return to_day(self._safe.expected)
+        return to_day(self._safe[1])
 
     @property
     def latest(self) -> date:
@@ -112,7 +119,7 @@ class Deadline:
         """The end before any roll (顺延), of the reading that sets the due date."""
         if self._record is not None:
             return self._record.nominal
-        way = self._way
+        way = self._safe[0]
         return self.due if way.unit is Unit.WORKING_DAY else to_day(nominal(way, self.trigger))
 
     @property
@@ -127,18 +134,14 @@ class Deadline:
 
     @property
     def _ends(self) -> tuple[date, date]:
-        return min(r.earliest for r in self.readings), max(r.latest for r in self.readings)
+        days = [day for _, day in self._found]
+        return min(days), max(days)
 
     @property
-    def _safe(self) -> Reading:
-        """The reading that sets the due date."""
-        if self.rule.kind is Kind.AT_LEAST:
-            return max(self.readings, key=lambda reading: reading.latest)
-        return min(self.readings, key=lambda reading: reading.earliest)
-
-    @property
-    def _way(self) -> Way:
-        return next(way for way in self.rule._ways if way.name == self._safe.name)  # noqa: SLF001
+    def _safe(self) -> tuple[Way, date]:
+        """The way that sets the due date, and its day."""
+        safest = max if self.rule.kind is Kind.AT_LEAST else min
+        return safest(self._found, key=lambda found: found[1])
 
     # what to know about it -------------------------------------------------------------------------------------------
 
@@ -189,11 +192,10 @@ class Deadline:
         calendar = self._calendar
         ranges = [consulted(way, self.trigger, calendar) for way in self.rule._ways]  # noqa: SLF001
         held = [ends for ends in ranges if ends is not None]
-        first = min((ends[0] for ends in held), default=None)
-        states = calendar.states(first, max(ends[1] for ends in held)) if first else ""
-        digest = digest_days(first, states) if first else ""
-        steps = walk(self._way, self.trigger, calendar)
-        return Record(steps, self.nominal, first, states, replace(calendar.provenance, digest=digest))
+        first, last = (min(e[0] for e in held), max(e[1] for e in held)) if held else (None, None)
+        states = calendar.states(first, last) if first and last else ""
+        steps = walk(self._safe[0], self.trigger, calendar)
+        return Record(steps, self.nominal, first, states, calendar.provenance_of(first, last))
 
     # the status ------------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from rulecal.deadlines.status import State, Status, count, status
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rulecal.calendars.calendar import WorkingCalendar
+    from rulecal.calendars.working import WorkingCalendar
     from rulecal.law.limit import Quota
 
 LAST_QUARTER: Final = (10, 1)

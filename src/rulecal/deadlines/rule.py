@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from rulecal.calendars import calendar as calendar_of
 from rulecal.civil import DAY, to_day, to_instant
 from rulecal.deadlines.count import Way, land, ways
-from rulecal.deadlines.deadline import Deadline, Reading
+from rulecal.deadlines.deadline import Deadline
 from rulecal.deadlines.recurring import Shortfall
 from rulecal.errors import CalendarCoverageError, InvalidCaseError, NoDeadlineError, RuleNotInForceError
 from rulecal.law.limit import Clock, FixedDate, Kind, Limit, Quota, Unit, Window
@@ -18,7 +18,7 @@ from rulecal.text import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from rulecal.calendars.calendar import WorkingCalendar
+    from rulecal.calendars.working import WorkingCalendar
     from rulecal.law.norm import Certainty, Citation, Force, Norm, Trigger
 
 OutsideForce = Literal["raise", "flag"]
@@ -29,7 +29,7 @@ BEFORE_ADOPTION = Text(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Rule:
     """A norm in its versions, and the deadlines that follow from it.
 
@@ -45,11 +45,18 @@ class Rule:
 
     norm: Norm
     norms: tuple[Norm, ...] = ()
-    _ways: tuple[Way, ...] = field(init=False, repr=False, compare=False)
+    _ways: tuple[Way, ...] = field(init=False, compare=False)
+    _in_days: bool = field(init=False, compare=False)
+    """It is counted from a day: the common case, for which the door is short."""
 
     def __post_init__(self) -> None:
+        limit = self.norm.limit
         object.__setattr__(self, "norms", self.norms or (self.norm,))
         object.__setattr__(self, "_ways", ways(self.norm))
+        object.__setattr__(self, "_in_days", isinstance(limit, Window) and limit.period.unit is not Unit.HOUR)
+
+    def __repr__(self) -> str:
+        return f"<Rule {self.words}>"
 
     # what the norm says ----------------------------------------------------------------------------------------------
 
@@ -57,6 +64,11 @@ class Rule:
     def id(self) -> str:
         """The stable id, `instrument/rule`; empty for a rule made on the spot."""
         return self.norm.id
+
+    @property
+    def words(self) -> str:
+        """The rule in a few words, for a log: its id, its kind and what it counts."""
+        return " ".join(filter(None, (self.id, self.kind.value, str(self.limit or ""))))
 
     @property
     def title(self) -> Text:
@@ -174,11 +186,11 @@ class Rule:
             CalendarCoverageError: If the count leaves the calendar.
         """
         norm = self.norm
-        if norm.trigger.kinds and trigger_kind is not None and trigger_kind not in norm.trigger.kinds:
+        if trigger_kind is not None and norm.trigger.kinds and trigger_kind not in norm.trigger.kinds:
             raise self._wrong_kind(trigger_kind)
-        if type(trigger) is not date or not isinstance(norm.limit, Window) or norm.limit.period.unit is Unit.HOUR:
+        if not self._in_days or type(trigger) is not date:
             trigger = self._trigger(trigger)
-        in_force = trigger in norm.force if type(trigger) is date else to_day(trigger) in norm.force
+        in_force = norm.instrument is None or to_day(trigger) in norm.instrument.force
         if not in_force and (outside_force != "flag" or len(self.norms) > 1):
             try:
                 other = self.at(trigger)
@@ -194,14 +206,15 @@ class Rule:
             calendar = calendar_of(region)
         return Deadline(self, trigger, calendar, self._read(trigger, calendar), assumed, in_force)
 
-    def _read(self, trigger: date, calendar: WorkingCalendar) -> tuple[Reading, ...]:
-        """The readings of the rule from a trigger, those that give the same day as one before them left out."""
-        found: dict[date, Reading] = {}
+    def _read(self, trigger: date, calendar: WorkingCalendar) -> tuple[tuple[Way, date], ...]:
+        """Each way and the day it gives; those that give the same day as one before them are left out."""
+        if len(self._ways) == 1:
+            way = self._ways[0]
+            return ((way, land(way, trigger, calendar)),)
+        found: dict[date, Way] = {}
         for way in self._ways:
-            day = land(way, trigger, calendar)
-            if day not in found:
-                found[day] = Reading(way.name, way.cause, day, day, day)
-        return tuple(found.values())
+            found.setdefault(land(way, trigger, calendar), way)
+        return tuple((way, day) for day, way in found.items())
 
     def _trigger(self, trigger: date | None) -> date:
         """The trigger as the rule needs it: a day, a moment, or any day of the year meant."""
@@ -298,7 +311,7 @@ class Rule:
 
     def _is_due_by(self, trigger: date, due: date, calendar: WorkingCalendar) -> bool:
         try:
-            days = [reading.earliest for reading in self._read(trigger, calendar)]
+            days = [day for _, day in self._read(trigger, calendar)]
         except CalendarCoverageError as err:
             met = err.facts["day"]
             if trigger < calendar.coverage.first or trigger > due or not isinstance(met, date) or trigger < met <= due:

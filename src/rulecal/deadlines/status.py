@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rulecal.errors import CalendarCoverageError
 
 if TYPE_CHECKING:
-    from rulecal.calendars.calendar import WorkingCalendar
+    from rulecal.calendars.working import WorkingCalendar
 
 
 class State(Enum):

@@ -6,14 +6,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from rulecal.calendars import calendar
-from rulecal.calendars.calendar import Provenance, digest_days
+from rulecal.calendars.working import Provenance, digest_days
 from rulecal.civil import parse_day, to_day, to_instant
 from rulecal.deadlines.deadline import Deadline, Reading, Record
 from rulecal.deadlines.rule import Rule
 from rulecal.errors import FaultGroup, InvalidCaseError, RulecalError
 from rulecal.law.table import Reader, read_instrument, read_norm, write_instrument, write_norm
 from rulecal.steps import Step, replay
-from rulecal.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,11 +85,13 @@ def _read(data: Mapping[str, Any]) -> Deadline:
         held["days"],
         Provenance(held["digest"], packages, notices, held["region"]),
     )
+    rule = Rule(_read_norm(data["rule"]))
+    ways = {way.name: way for way in rule._ways}  # noqa: SLF001
     return Deadline(
-        Rule(_read_norm(data["rule"])),
+        rule,
         _read_moment(data["trigger"]),
         calendar(held["region"]),
-        tuple(map(_read_reading, data["readings"])),
+        tuple((ways[reading["name"]], _read_moment(reading["expected"])) for reading in data["readings"]),
         bool(data["region_assumed"]),
         bool(data["in_force"]),
         record,
@@ -114,11 +115,6 @@ def _write_reading(reading: Reading) -> dict[str, object]:
     cause = {"zh": reading.cause.zh, "en": reading.cause.en}
     ends = {key: getattr(reading, key).isoformat() for key in ("earliest", "expected", "latest")}
     return {"name": reading.name, "cause": cause, **ends}
-
-
-def _read_reading(data: Mapping[str, Any]) -> Reading:
-    earliest, expected, latest = (_read_moment(data[key]) for key in ("earliest", "expected", "latest"))
-    return Reading(data["name"], Text(**data["cause"]), earliest, expected, latest)
 
 
 def _read_moment(text: str) -> date:

@@ -17,11 +17,11 @@ SHELVES: Final = ("notices",)
 """The folders of the package's data that hold files of rules, one file an instrument."""
 
 
-def shipped() -> dict[str, Traversable]:
-    """The files of rules that come with the package, by the id of their instrument."""
+def shipped() -> list[Norm]:
+    """The norms that come with the package."""
     data = files("rulecal") / "data"
     found = (file for shelf in SHELVES for file in (data / shelf).iterdir() if file.name.endswith(".toml"))
-    return {file.name.removesuffix(".toml"): file for file in sorted(found, key=lambda file: file.name)}
+    return _read(sorted(found, key=lambda file: file.name), "the package")
 
 
 def load(path: str | Path) -> list[Norm]:
@@ -30,11 +30,14 @@ def load(path: str | Path) -> list[Norm]:
     Raises:
         FaultGroup: With every fault of every file, each a `CatalogueError` with file and place.
     """
-    path = Path(path)
+    return _read(_toml_files(Path(path)), str(path))
+
+
+def _read(found: Iterable[Traversable], where: str) -> list[Norm]:
     faults: list[RulecalError] = []
-    norms = [norm for file in _toml_files(path) for norm in read_file(file, faults)]
+    norms = [norm for file in found for norm in read_file(file, faults)]
     if faults:
-        raise FaultGroup(f"{len(faults)} fault(s) in the rules of {path}", faults)
+        raise FaultGroup(f"{len(faults)} fault(s) in the rules of {where}", faults)
     return norms
 
 

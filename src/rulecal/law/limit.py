@@ -141,6 +141,9 @@ class Window:
     clock: Clock = Clock.AT_ONCE
     usual: bool = False
 
+    def __str__(self) -> str:
+        return str(self.period)
+
 
 _COMMON_YEAR: Final = 2023
 
@@ -180,6 +183,10 @@ class FixedDate:
                 day=self.day,
             ) from None
 
+    def __str__(self) -> str:
+        day = "end" if self.day is None else f"{self.day:02}"
+        return f"{self.word.value} {f'{self.year}-' if self.year else ''}{self.month:02}-{day}"
+
     def named(self, year: int) -> date:
         """The named day in `year`."""
         return date(year, self.month, self.day or _month_lengths.monthrange(year, self.month)[1])
@@ -200,6 +207,9 @@ class Quota:
 
     at_least: int
     at_most: int | None = None
+
+    def __str__(self) -> str:
+        return f"at least {self.at_least} a year"
 
     def __post_init__(self) -> None:
         top = self.at_least if self.at_most is None else self.at_most

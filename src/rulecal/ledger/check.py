@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,7 +18,6 @@ from rulecal.errors import (
     NoDeadlineError,
     RulecalError,
     RuleNotInForceError,
-    UnknownRuleError,
     UnreadableDateError,
 )
 from rulecal.law.limit import Kind, Quota, Unit, Window
@@ -83,10 +83,8 @@ class Checker:
         """The result of an item; None where faults were noted instead."""
         try:
             rule = self.rules[item.rule]
-        except UnknownRuleError as err:
-            self.faults.append(
-                self._fault(item, "rule", Text(f"规则编号（{err.hint}）", f"the id of a rule; {err.hint}"))
-            )
+        except KeyError:
+            self.faults.append(self._fault(item, "rule", self._near(item.rule)))
             return None
         before = len(self.faults)
         moments = isinstance(rule.limit, Window) and rule.limit.period.unit is Unit.HOUR
@@ -121,7 +119,10 @@ class Checker:
                 return Result(item, rule, None, status(State.MET))
             return Result(item, rule, None, status(State.REVIEW), note=_why(rule, err))
         except RuleNotInForceError:
-            when = Text(f"施行期内的日期：{rule.force}", f"a day within {rule.force}, when {rule.id} is in force")
+            when = Text(
+                f"施行期内的日期：{str(rule.force).replace(' to ', '至')}",
+                f"a day within {rule.force}, when {rule.id} is in force",
+            )
             raise self._fault(item, "trigger", when) from None
         if isinstance(rule.limit, Quota):
             return self._quota(item, rule, deadline, days)
@@ -140,9 +141,16 @@ class Checker:
         try:
             return read(text)
         except UnreadableDateError as err:
-            needed = Text(f"日期，{err.hint.removeprefix('write ')}", f"a date: {err.hint}")
+            forms = err.hint.removeprefix("write ").replace(", ", "、").replace(" or ", " 或 ")
+            needed = Text(f"日期，如 {forms}", f"a date: {err.hint}")
             self.faults.append(fault(self.file, item.row, column, text.strip(), needed))
             return None
+
+    def _near(self, rule_id: str) -> Text:
+        near = difflib.get_close_matches(rule_id, self.rules, n=1)
+        if not near:
+            return Text("规则编号，用 rulecal rules 查找", "the id of a rule: `rulecal rules` lists them")
+        return Text(f"规则编号，是否为 {near[0]}", f"the id of a rule: did you mean {near[0]}?")
 
     def _fault(self, item: Item, column: str, expected: Text) -> LedgerError:
         return fault(self.file, item.row, column, getattr(item, column), expected)

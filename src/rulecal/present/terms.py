@@ -50,7 +50,7 @@ STATES: Final = {
 }
 DAYS: Final = {
     "weekend": Text("周末", "weekend"),
-    "make_up_workday": Text("调休上班", "make-up working days"),
+    "make_up_workday": Text("调休上班", "make-up working day"),
     "adjusted_day_off": Text("调休放假", "adjusted day off"),
     "extraordinary_day_off": Text("特别放假", "extraordinary day off"),
     "statutory_holiday": Text("法定节假日", "statutory holiday"),

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Final
 
 from rulecal.calendars._daytable import OPEN, WORK, DayTable
-from rulecal.civil import DAY, to_day
+from rulecal.civil import to_day
 from rulecal.errors import CalendarCoverageError, UnsettledDayError
 from rulecal.text import Text
 
@@ -48,8 +48,8 @@ class Notice:
     url: str = ""
 
     def __str__(self) -> str:
-        """The number, or whose notice of which year it is where the number is not known."""
-        return self.number or f"{self.region or 'national'} notice for {self.year} (number not known)"
+        """The number, or whose notice of which year it is where the number is not known, in its own language."""
+        return self.number or f"{self.region or '国务院办公厅'}{self.year}年放假通知（文号未见）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,11 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The days that a calendar holds: from `first` to `last`, both inclusive, settled through `settled_through`."""
+    """The days that a calendar holds: from `first` to `last`, both inclusive.
+
+    `settled_through` is the last day before those at the end that no notice has settled; gaps before it, where a
+    regional notice is missing, are open days of their own.
+    """
 
     first: date
     settled_through: date
@@ -119,9 +123,10 @@ class WorkingCalendar:
     """
 
     coverage: Coverage
-    provenance: Provenance
     caveats: tuple[Text, ...]
     """What a reader of every date from this calendar must know, e.g. that local days of the region are not held."""
+    _region: str | None
+    _packages: tuple[tuple[str, str], ...]
     _facts: Mapping[date, Fact] = field(repr=False)
     _table: DayTable = field(repr=False)
     _yearly: Mapping[int, Notice] = field(repr=False)
@@ -155,36 +160,40 @@ class WorkingCalendar:
             _state(facts.get(day), day) for day in map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
         )
         table = DayTable(first, states)
-        opened = states.find(OPEN)
-        settled_through = last if opened < 0 else table.day(opened) - DAY
-        notices = dict.fromkeys(str(fact.source) for fact in facts.values() if fact.source is not None)
-        digest = digest_days(first, "".join(map("01?".__getitem__, states)))
-        return cls(
-            Coverage(first, settled_through, last),
-            Provenance(digest, packages, tuple(notices), region),
-            caveats,
-            facts,
-            table,
-            yearly or {},
-            base,
-            recipe,
-        )
+        settled = states.rstrip(bytes([OPEN]))
+        coverage = Coverage(first, table.day(len(settled) - 1), last)
+        return cls(coverage, caveats, region, packages, facts, table, yearly or {}, base, recipe)
 
     @property
     def national(self) -> WorkingCalendar:
         """The national calendar that this one lies over, or itself."""
         return self._base or self
 
+    @property
+    def provenance(self) -> Provenance:
+        """Where the days come from, with a digest of them all."""
+        return self.provenance_of(self.coverage.first, self.coverage.last)
+
+    def provenance_of(self, first: date | None, last: date | None) -> Provenance:
+        """Where the days `first` through `last` come from: their digest and the notices that made them (S4)."""
+        if first is None or last is None:
+            return Provenance("", self._packages, (), self._region)
+        notices = dict.fromkeys(str(day.source) for day in self.days(first, last) if day.source)
+        return Provenance(digest_days(first, self.states(first, last)), self._packages, tuple(notices), self._region)
+
     def __reduce__(self) -> tuple[object, ...]:
         if self._recipe is not None:
             return self._recipe
-        return _remake, (self.coverage.first, self.coverage.last, dict(self._facts), self.provenance, self.caveats)
+        return _remake, (self.coverage.first, self.coverage.last, dict(self._facts), self.caveats)
 
     def __eq__(self, other: object) -> bool:
-        return self.provenance == other.provenance if isinstance(other, WorkingCalendar) else NotImplemented
+        return self._key() == other._key() if isinstance(other, WorkingCalendar) else NotImplemented
 
     def __hash__(self) -> int:
-        return hash(self.provenance.digest)
+        return hash(self._key())
+
+    def _key(self) -> tuple[object, ...]:
+        return self._table.origin, self._table.states, self._region, self._packages, self.caveats
 
     # one answer, or an error -----------------------------------------------------------------------------------------
 
@@ -363,11 +372,8 @@ def digest_days(first: date, states: str) -> str:
     return hashlib.sha256(f"{first}:{states}".encode()).hexdigest()[:16]
 
 
-def _remake(
-    first: date, last: date, facts: Mapping[date, Fact], provenance: Provenance, caveats: tuple[Text, ...]
-) -> WorkingCalendar:
-    packages, region = provenance.packages, provenance.region
-    return WorkingCalendar.from_facts(first, last, facts, packages=packages, region=region, caveats=caveats)
+def _remake(first: date, last: date, facts: Mapping[date, Fact], caveats: tuple[Text, ...]) -> WorkingCalendar:
+    return WorkingCalendar.from_facts(first, last, facts, caveats=caveats)
 
 
 def _state(fact: Fact | None, day: date) -> int:
