@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import rulecal
 from rulecal.cli import app
 
 ROOT = Path(__file__).parents[2]
@@ -155,7 +156,7 @@ class TestLists:
         found = run("validate", str(path))
         assert found.exit_code == 2
         assert "rules.a.amount is missing" in found.stderr
-        data = ROOT / "src" / "rulecal" / "data" / "notices"
+        data = Path(rulecal.__file__).parent / "data" / "notices"
         assert "67 rules, no faults" in run("validate", str(data)).output
 
 
