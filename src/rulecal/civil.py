@@ -41,6 +41,8 @@ def to_day(value: object, what: str = "a date") -> date:
     if type(value) is date:
         return value
     if not isinstance(value, date) or value != value:  # noqa: PLR0124  (a pandas NaT is a date unequal to itself)
+        if value is None:
+            raise NotADateError(f"{what} is missing", hint="pass a datetime.date")
         hint = "read text with rulecal.parse_day(...)" if isinstance(value, str) else "pass a datetime.date"
         raise NotADateError(f"{what} is needed, not {value!r} of type {type(value).__name__}", hint=hint)
     if isinstance(value, datetime):
@@ -83,7 +85,7 @@ _CLOCK: Final = re.compile(r"(.+?)[T ](\d{2}):(\d{2})(?::(\d{2}))?", re.ASCII)
 _READS: Final = "2022-04-20, 20220420, 2022/4/20 or 2022年4月20日"
 
 
-def parse_day(text: str) -> date:
+def parse_day(text: object) -> date:
     """The day that a text writes, in one of four forms; nothing else is read and nothing guessed.
 
     Args:
@@ -95,6 +97,8 @@ def parse_day(text: str) -> date:
     >>> parse_day("2022年4月20日")
     datetime.date(2022, 4, 20)
     """
+    if not isinstance(text, str):
+        raise NotADateError(f"a text is needed, not {text!r}", hint="a datetime.date needs no reading")
     for form in _FORMS:
         if found := form.fullmatch(text.strip()):
             try:

@@ -20,8 +20,9 @@ from rulecal.calendars import calendar as calendar_of
 from rulecal.civil import BEIJING, parse_day, parse_instant
 from rulecal.deadlines.catalogue import Catalogue, catalogue
 from rulecal.deadlines.rule import OutsideForce
-from rulecal.errors import LedgerError, RulecalError, UnreadableDateError
+from rulecal.errors import CalendarCoverageError, LedgerError, RulecalError, UnreadableDateError
 from rulecal.ledger import Ledger
+from rulecal.ledger.report import check_ending
 from rulecal.tables import calendar_table, report_parts, rules_table
 from rulecal.text import Language, Text
 
@@ -112,6 +113,8 @@ def due(
 @_LANG
 def check(ledger: Path, as_of: date | None, out: Path | None, own: Path | None, encoding: str, lang: Language) -> None:
     """Check the items of LEDGER and flag what is overdue. 检查台账，标出逾期事项。"""
+    if out is not None:
+        check_ending(out)
     report = Ledger.read(ledger, encoding=encoding).check(as_of=as_of or _today(), rules=_rules(own))
     _show(*report_parts(report, lang))
     _say_faults(report.faults, lang)
@@ -167,6 +170,10 @@ def rules(words: tuple[str, ...], own: Path | None, lang: Language, as_json: boo
 def calendar(year: int, region: str | None, lang: Language, as_json: bool) -> None:
     """Print the days of YEAR that differ from the ordinary week, and why. 查看年度放假与调休。"""
     held = calendar_of(region)
+    if not held.coverage.first.year <= year <= held.coverage.last.year:
+        raise CalendarCoverageError(
+            f"no calendar is held for {year}", hint=f"held: {held.coverage.first.year} to {held.coverage.last.year}"
+        )
     days = list(held.days(date(year, 1, 1), date(year, 12, 31)))
     if as_json:
         records = [

@@ -45,6 +45,13 @@ class RulecalError(Exception):
         except KeyError:
             raise AttributeError(name) from None
 
+    def __eq__(self, other: object) -> bool:
+        """Errors that say the same are equal, so that reports with faults can be compared."""
+        return type(self) is type(other) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), str(self)))
+
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuild, (type(self), self.message, self.hint, self.facts)
 

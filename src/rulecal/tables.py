@@ -13,7 +13,7 @@ from rulecal.calendars.working import Day, DayKind, Provenance
 from rulecal.deadlines.deadline import Deadline
 from rulecal.deadlines.rule import Rule
 from rulecal.deadlines.status import State
-from rulecal.law.limit import Kind, Quota, Window
+from rulecal.law.limit import Kind, Quota, Unit, Window
 from rulecal.ledger.check import Result
 from rulecal.ledger.report import URGENCY, Report
 from rulecal.present.terms import CERTAINTIES, STATES, amount, day_name, limit_words, weekday
@@ -32,6 +32,9 @@ _STYLES: Final = {
     "met": "green",
     "on_track": "green",
 }
+
+
+_SHORT_UNITS: Final = frozenset({Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.HOUR})
 
 
 def _table(*columns: str, title: str | None = None) -> Table:
@@ -79,9 +82,13 @@ def _remark(result: Result, lang: Language) -> str:
         over = status.days_over
         return Text(f"超{over}日（{working}个工作日）", f"by {over} day{'s' * (over != 1)} ({working} working)")[lang]
     if status.short_by and isinstance(limit, Window):
-        return Text("少", "by ")[lang] + amount(status.short_by, limit.period.unit, lang)
+        unit = limit.period.unit if limit.period.unit in _SHORT_UNITS else Unit.CALENDAR_DAY
+        why = Text("；一般期限，缩短须说明理由", "; a default floor, reasons needed")[lang] if limit.usual else ""
+        return Text("少", "by ")[lang] + amount(status.short_by, unit, lang) + why
     if deadline is None:
         return result.note[lang]
+    if status.awaits:
+        return Text("待", "awaits ")[lang] + "、".join(status.awaits)
     if state in {State.DISPUTED, State.MET_DISPUTED}:
         return _dispute(deadline, lang)
     if state is State.NOT_STARTED:
@@ -112,7 +119,9 @@ def _summary(report: Report, lang: Language) -> Table:
         for lead, results in report.by("lead").items()
     }
     for lead, counts in sorted(found.items(), key=lambda row: [-n for n in row[1]]):
-        table.add_row(lead, *(_count(n, state) for n, state in zip(counts, states, strict=True)), str(sum(counts)))
+        table.add_row(
+            Line(lead), *(_count(n, state) for n, state in zip(counts, states, strict=True)), str(sum(counts))
+        )
     table.add_section()
     total = Text("合计（多单位事项只计一次）", "all (items of several units once)")[lang]
     totals = report.counts()

@@ -71,7 +71,7 @@ def with_day(calendar: WorkingCalendar, day: date, *, working: bool) -> WorkingC
     """
     rest = DayKind.WEEKEND if day.weekday() >= _SATURDAY else DayKind.ADJUSTED
     work = DayKind.MAKE_UP if day.weekday() >= _SATURDAY else DayKind.WORKDAY
-    facts = {**calendar._facts, day: Fact(work if working else rest)}  # noqa: SLF001
+    facts = {**calendar.facts, day: Fact(work if working else rest)}
     return WorkingCalendar.from_facts(calendar.coverage.first, calendar.coverage.last, facts)
 
 
@@ -82,7 +82,7 @@ def days(calendar: WorkingCalendar | None = None) -> st.SearchStrategy[date]:
     """Days that a calendar holds, those near holidays, make-up days and month ends more often."""
     held = calendar or calendar_of()
     first, last = held.coverage.first, held.coverage.last
-    special = sorted(held._facts) or [first]  # noqa: SLF001
+    special = sorted(held.facts) or [first]
     near = st.builds(lambda day, n: day + timedelta(days=n), st.sampled_from(special), st.integers(-3, 3))
     ends = st.builds(lambda day: date(day.year, day.month, monthrange(day.year, day.month)[1]), st.dates(first, last))
     return st.one_of(near, ends, st.dates(first, last)).filter(lambda day: first <= day <= last)

@@ -42,9 +42,9 @@ class TestDue:
             (("zhongwei-2022/farm-facility",), "did you mean zhongwei-2022/farm-facility-filing"),
             (("zhongwei-2022/farm-facility-filing", "--from", "2022-6-27"), "is not read as a date"),
             (("zhongwei-2022/farm-facility-filing", "--from", "2023-06-27"), "outside_force"),
-            (("zhongwei-2022/farm-facility-filing",), "the trigger is needed"),
+            (("zhongwei-2022/farm-facility-filing",), "the trigger is missing"),
             (("zhongwei-2022/information-disclosure", "--from", "2022-06-27"), "information-disclosure/reply"),
-            (("zhongwei-2022/farm-facility-filing", "--from", "2022-06-27", "--region", "x"), "no division code"),
+            (("zhongwei-2022/farm-facility-filing", "--from", "2022-06-27", "--region", "x"), "names no division"),
         ],
     )
     def test_bad_input_is_exit_2_and_says_what_to_do(self, args, said):
@@ -133,6 +133,17 @@ class TestCheck:
         found = run("check", LEDGER, "--as-of", "2022-07-21")
         assert found.exit_code == 1
 
+    def test_a_bad_place_for_the_report_is_bad_input(self, tmp_path):
+        for place in (tmp_path / "r.xlsx", tmp_path / "nowhere" / "r.csv"):
+            assert run("check", LEDGER, "--as-of", "2022-07-21", "--out", str(place)).exit_code == 2
+        assert run("check", LEDGER, "--encoding", "foo").exit_code == 2
+
+    def test_a_name_in_brackets_is_no_markup(self, tmp_path):
+        path = tmp_path / "l.csv"
+        path.write_text("id,rule,lead,trigger,completed\n1,zhongwei-2022/farm-facility-filing,[/x],2022-06-27,\n")
+        found = run("check", str(path), "--as-of", "2022-07-21")
+        assert (found.exit_code, found.output.count("[/x]")) == (1, 2)
+
 
 class TestLists:
     def test_rules(self):
@@ -146,7 +157,8 @@ class TestLists:
         assert len(json.loads(run("calendar", "2022", "--json").output)) == 365
         assert "待定" in run("calendar", "2018", "--region", "640500").output
         assert "not settled" in run("calendar", "2018", "--region", "640500", "--lang", "en").output
-        assert run("calendar", "2031").exit_code == 2
+        for year in ("2031", "0", "99999"):
+            assert run("calendar", year).exit_code == 2
 
     def test_validate(self, tmp_path):
         assert run("validate", LEDGER).output.endswith("60 items, no faults\n")

@@ -3,7 +3,7 @@
 import json
 import pickle
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -138,17 +138,20 @@ class TestFixedDates:
 
 
 class TestLatestTrigger:
-    def test_near_the_end_of_the_days(self):
+    def test_near_the_edges_of_the_days(self):
         rule = rc.within(20, U.WORKING_DAY)
-        assert rule.latest_trigger(D(2026, 12, 31)) == D(2026, 12, 3)  # 4 to 31 December: 20 weekdays, none a holiday
+        # On paper: 25 November to 22 December 2026 are 20 weekdays, none a holiday.
+        assert rule.latest_trigger(D(2026, 12, 22)) == D(2026, 11, 24)
         with pytest.raises(rc.CalendarCoverageError):
             rule.latest_trigger(D(2004, 1, 5))
         with pytest.raises(rc.CalendarCoverageError):
-            rc.count_back(20, U.WORKING_DAY).latest_trigger(D(2026, 12, 31))
+            rc.count_back(20, U.WORKING_DAY).latest_trigger(D(2030, 12, 31))
 
-    def test_it_does_not_guess_over_open_days(self):
-        with pytest.raises(rc.UnsettledDayError):
-            rc.within(5, U.WORKING_DAY, region="640500").latest_trigger(D(2018, 6, 29))
+    def test_over_open_days_it_is_on_the_safe_side(self):
+        """The last trigger whose announced due date, the earliest possible, is not after the day."""
+        rule = rc.within(5, U.WORKING_DAY, region="640500")
+        latest = rule.latest_trigger(D(2018, 6, 29))
+        assert rule.deadline(latest).due <= D(2018, 6, 29) < rule.deadline(latest + timedelta(days=1)).due
         # On paper: May has 22 working days, April 20, and 18 remain from 7 March on.
         assert rc.within(60, U.WORKING_DAY, region="640500").latest_trigger(D(2018, 5, 31)) == D(2018, 3, 6)
 
@@ -265,6 +268,11 @@ class TestStorage:
             lambda data: data.pop("readings"),
             lambda data: data.update(trigger=3),
             lambda data: data["rule"]["norm"].update(amount=-1),
+            lambda data: data["rule"]["norm"].update(amount=5),
+            lambda data: data.update(trigger="2022-06-28"),
+            lambda data: data.update(nominal="2020-01-01"),
+            lambda data: data["calendar"].update(first="2022-06-27"),
+            lambda data: data.update(steps=[]),
         ],
     )
     def test_what_was_altered_is_refused(self, change):
@@ -272,6 +280,15 @@ class TestStorage:
         change(data)
         with pytest.raises(rc.InvalidCaseError):
             rc.Deadline.from_dict(data)
+
+    def test_a_second_reading_or_a_moment_altered_is_refused(self):
+        data = rc.within(15, U.CALENDAR_DAY, roll="unclear").deadline(D(2026, 9, 18)).to_dict()
+        data["readings"][1].update(earliest="2026-12-08", expected="2026-12-08", latest="2026-12-08")
+        hours = rc.within(24, U.HOUR).deadline(datetime(2022, 9, 30, 17, 20)).to_dict()
+        hours["readings"][0].update(expected="2022-10-01T23:59:00+08:00")
+        for altered in (data, hours):
+            with pytest.raises(rc.InvalidCaseError):
+                rc.Deadline.from_dict(altered)
 
     def test_the_digest_is_of_the_days_consulted(self):
         """A later day changed leaves it as it is; a day on the way changes it."""
@@ -322,9 +339,16 @@ class TestLimits:
             lambda: rc.times_a_year(0),
             lambda: rc.times_a_year(2, at_most=1),
             lambda: rc.times_a_year(1.5),
+            lambda: rc.within(101, U.YEAR),
+            lambda: rc.within(3, U.MONTH, roll="maybe"),
         ):
             with pytest.raises(rc.InvalidPeriodError):
                 make()
+
+    def test_a_leap_day_of_a_leap_year(self):
+        assert rc.on_date(D(2024, 2, 29)).deadline().due == D(2024, 2, 29)
+        assert [r.latest for r in rc.before(2, 28, year=2024).deadline().readings] == [D(2024, 2, 27), D(2024, 2, 28)]
+        assert rc.within(3, U.MONTH, excludes="听证").norm.excludes == ("听证",)
 
     def test_words(self):
         assert str(rc.Period(1, U.HOUR)) == "1 hour"

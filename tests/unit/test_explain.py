@@ -21,7 +21,11 @@ Z = rc.catalogue()
         (rc.within(1, U.MONTH).deadline(D(2022, 3, 7)), "1 month on: same day", "经1个月，对应日"),
         (rc.count_back(1, U.MONTH).deadline(D(2022, 10, 12)), "1 month back", "前推1个月"),
         (rc.within(2, U.MONTH, start="same_day", roll="no").deadline(D(2014, 5, 29)), "the day before", "前一日"),
-        (rc.within(3, U.CALENDAR_DAY, start="same_day", roll="no").deadline(D(2022, 3, 7)), "counted itself", "计入"),
+        (
+            rc.within(3, U.CALENDAR_DAY, start="same_day", roll="no").deadline(D(2022, 3, 7)),
+            "counted itself",
+            "自当日起计入",
+        ),
         (
             rc.within(24, U.HOUR, clock="next_hour").deadline(datetime(2022, 9, 30, 17, 20)),
             "next full hour",

@@ -62,8 +62,34 @@ class TestFaults:
         assert check(tmp_path, header="").faults[0].hint.endswith("there are: none")
 
     def test_a_column_twice(self, tmp_path):
-        report = check(tmp_path, header="id,编号,rule,trigger,completed")
-        assert [(f.row, f.column) for f in report.faults] == [(1, "id")]
+        report = check(tmp_path, header="id,rule,rule,trigger,completed")
+        assert [(f.row, f.column) for f in report.faults] == [(1, "rule")]
+
+    def test_a_second_name_for_a_column_is_carried_along(self, tmp_path):
+        row = f"一,{FARM},2022-06-27,,某局,12,,"
+        report = check(tmp_path, row, header="编号,规则,起算日,办结日,责任单位,序号,,")
+        assert report.faults == ()
+        assert report.to_records()[0] | {"责任单位": "某局", "序号": "12"} == report.to_records()[0]
+
+    def test_a_column_of_ours_is_not_overwritten_by_the_ledgers(self, tmp_path):
+        report = check(tmp_path, f"1,{FARM},2022-06-27,,no", header="id,rule,trigger,completed,overdue")
+        assert (report.to_records()[0]["overdue"], report.to_records()[0]["overdue (ledger)"]) == (True, "no")
+
+    def test_a_year_mistyped_is_a_fault(self, tmp_path):
+        rows = (
+            "1,zhongwei-2022/commitment-list,,,2012-06-28,,",
+            "2,zhongwei-2022/adjudication-list,,2022-05-01,2022-04-01,2022-07-15,",
+        )
+        assert [(f.row, f.column) for f in check(tmp_path, *rows).faults] == [(2, "completed"), (3, "completed")]
+
+    def test_other_cells_of_a_bad_row_are_looked_at_too(self, tmp_path):
+        report = check(tmp_path, "1,no-such-rule,,soon,,,", f",{FARM},,soon,,,")
+        assert sorted((f.row, f.column) for f in report.faults) == [
+            (2, "rule"),
+            (2, "trigger"),
+            (3, "id"),
+            (3, "trigger"),
+        ]
 
     def test_a_wrong_encoding_is_named(self, tmp_path):
         text = "编号,规则,起算日,办结日\n一,x,,\n"
@@ -77,9 +103,14 @@ class TestFaults:
         report = rc.Ledger.read(path, encoding="gb18030").check(as_of=AS_OF)
         assert (len(report.overdue), report.results[0].item.remarks) == (1, "某镇")
 
-    def test_what_is_no_csv(self, tmp_path):
-        (fault,) = read(tmp_path, 'id,rule\n"open').faults
-        assert "no CSV" in fault.message
+    def test_a_quote_never_closed_costs_one_row(self, tmp_path):
+        report = check(
+            tmp_path, f'1,{FARM},"open,2022-06-27,,,', f"2,{FARM},,2022-06-27,,,", f'3,{FARM},"{"x" * 140000}",,,,'
+        )
+        assert [r.item.id for r in report.overdue] == ["2"]
+        assert [(f.row, f.column) for f in report.faults] == [(2, "all"), (4, "all")]
+        with pytest.raises(rc.LedgerError, match="no encoding"):
+            rc.Ledger.read(tmp_path / "t.csv", encoding="foo")
         with pytest.raises(rc.LedgerError, match="no ledger at"):
             rc.Ledger.read(tmp_path / "nothing.csv")
 
@@ -90,7 +121,8 @@ class TestFaults:
         assert [r.item.id for r in report.overdue] == ["1"]
         assert [(f.row, f.column) for f in report.faults] == [(3, "trigger"), (4, "trigger")]
         assert "approved" in report.faults[1].hint
-        assert check(tmp_path, rows[0], as_of=D(2022, 10, 2), rules=mine).faults[0].row == 2
+        (fault,) = check(tmp_path, rows[0], as_of=D(2022, 10, 2), rules=mine).faults
+        assert (fault.row, fault.column) == (2, "(as of)")
 
 
 class TestItems:
@@ -163,6 +195,8 @@ class TestReport:
         assert data["counts"] == report.counts()
         with pytest.raises(rc.LedgerError, match="xlsx"):
             report.write(tmp_path / "r.xlsx")
+        with pytest.raises(rc.LedgerError, match="cannot be written"):
+            report.write(tmp_path / "nowhere" / "r.csv")
 
     def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(self, tmp_path):
         report = check(tmp_path, f"=1+1,{FARM},,2022-06-27,,,@x")

@@ -51,6 +51,53 @@ word = "before"
         _ = mine | rc.catalogue() | mine
 
 
+def test_an_id_in_two_files_is_an_error(tmp_path):
+    rule = '[rules.a]\ntitle = { zh = "甲", en = "a" }\nkind = "soft"\nterm = "及时"\n'
+    (tmp_path / "b.toml").write_bytes(b"\xef\xbb\xbf" + (HEAD + rule).encode())
+    (tmp_path / "a.toml").write_text(HEAD + rule, encoding="utf-8")
+    with pytest.raises(rc.CatalogueError, match="x-2022/a"):
+        rc.catalogue(tmp_path)
+    with pytest.raises(TypeError):
+        _ = rc.catalogue() | {}
+
+
+def test_more_that_is_refused(tmp_path):
+    found = faults(
+        tmp_path,
+        """
+[instrument]
+id = "x"
+title = "某"
+region = "64050"
+adopted = 2022-01-01T10:00:00
+force = { first = 2022-12-31, last = 2022-01-01 }
+
+[rules.a]
+title = { zh = "甲", en = "a" }
+kind = "count_back"
+amount = 3
+unit = "hour"
+clock = "next_hour"
+inferred = ["yaer"]
+
+[rules.b]
+title = { zh = "乙", en = "b" }
+kind = "by_date"
+month = 6
+day = 30
+year = 99999
+""",
+    )
+    assert set(found) == {
+        "instrument.region",
+        "instrument.adopted",
+        "instrument.force.last",
+        "rules.a.kind",
+        "rules.a.inferred",
+        "rules.b.year",
+    }
+
+
 def test_a_folder_of_files_and_its_absence(tmp_path):
     load(tmp_path, HEAD + '[rules.a]\ntitle = { zh = "甲", en = "a" }\nkind = "soft"\nterm = "及时"\n', "a.toml")
     assert list(rc.catalogue(tmp_path)) == ["x-2022/a"]
@@ -118,14 +165,12 @@ rate = true
         "rules.a.amont",
         "rules.a.amount",
         "rules.a.unit",
-        "rules.a",
         "rules.b.amount",
         "rules.b.unit",
         "rules.b.lead",
         "rules.b.usual",
         "rules.b.notes",
         "rules.b.citations[0].title",
-        "rules.b",
         "rules.c",
         "rules.d",
         "rules.e",

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Final
 
 from rulecal.calendars._data import read
-from rulecal.calendars.statutory import statutory_days
+from rulecal.calendars.outlook import Group
+from rulecal.calendars.projection import Sketch, sketch
+from rulecal.calendars.statutory import law_of, statutory_days
 from rulecal.calendars.working import DayKind, Fact, Notice, WorkingCalendar
 
 _FILE: Final = "calendar/national.toml"
 _SATURDAY: Final = 5
 _DECEMBER: Final = 12
+_TAIL: Final = 24
+"""From this day of December on, the next year's notice has moved days (2005, 2006, 2007, 2011 and 2018)."""
+_HORIZON: Final = 2030
+"""The last year for which festival days are held far enough."""
+_AHEAD: Final = 4
+"""How many years past the last published one are projected."""
 _NAMES: Final = {
     "New Year's Day": "元旦",
     "Spring Festival": "春节",
@@ -25,46 +35,67 @@ _NAMES: Final = {
 }
 
 
-@cache
-def national_calendar() -> WorkingCalendar:
-    """The days that the package `chinese-calendar` holds, each with its kind, name and notice."""
-    from chinese_calendar import __version__ as version  # noqa: PLC0415  (10 ms that `import rulecal` can do without)
-    from chinese_calendar.constants import holidays, workdays  # noqa: PLC0415
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A day that a notice sets: worked or not, and its name."""
 
-    days: dict[date, tuple[bool, str]] = {day: (False, _NAMES.get(name, name)) for day, name in holidays.items()}
+    day: date
+    worked: bool
+    name: str
+    kind: DayKind | None = None
+    """Its kind where the notice says so: an extraordinary day, a region's own."""
+    before: bool | None = None
+    """For an amendment: whether the day was worked before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """A notice and the days it sets; a base arrangement of its year, or an amendment."""
+
+    notice: Notice
+    changes: tuple[Change, ...]
+    amends: bool = False
+    missing: tuple[str, ...] = ()
+    """Festivals of its year that the copy held says nothing of."""
+
+    @property
+    def known_from(self) -> date:
+        """The first day on which it was known: published, else signed, else 1 January of its year."""
+        return self.notice.published or self.notice.signed or date(self.notice.year, 1, 1)
+
+
+@cache
+def arrangements() -> tuple[Arrangement, ...]:
+    """The notices held: a base arrangement a year from the package's tables, and the amendments."""
+    from chinese_calendar.constants import holidays, workdays  # noqa: PLC0415  (10 ms that `import rulecal` can do without)
+
+    days = {day: (False, _NAMES.get(name, name)) for day, name in holidays.items()}
     days |= {day: (True, _NAMES.get(name, name)) for day, name in workdays.items()}
     days |= {mend["date"]: (mend["worked"], mend["name"]) for mend in read(_FILE)["mend"]}
-    years = range(min(days).year, max(days).year + 1)
-    yearly = {year: _yearly().get(year) or Notice(year, "") for year in years}
-    amended = _amended()
-    statutory = {day: name for year in years for day, name in statutory_days(year).items()}
-    days |= {day: (False, name) for day, name in statutory.items() if not days.get(day, (False,))[0]}
-    facts = {
-        day: Fact(
-            _kind(day, worked=worked, statutory=day in statutory, change=amended.get(day, (None, {}))[1]),
-            statutory.get(day, name),
-            amended[day][0] if day in amended else yearly.get(_notice_year(day, name)),
+    for year in range(min(days).year, max(days).year + 1):
+        for day, name in _fixed(year).items():
+            days.setdefault(day, (False, name))
+    rows = read(_FILE)["notice"]
+    notices = {row["year"]: _notice(row) for row in rows if "changes" not in row}
+    by_year: dict[int, list[Change]] = {}
+    for day, (worked, name) in sorted(days.items()):
+        by_year.setdefault(_notice_year(day, name), []).append(Change(day, worked, name))
+    base = [Arrangement(notices.get(year) or Notice(year, ""), tuple(found)) for year, found in sorted(by_year.items())]
+    return (*base, *(_amendment(row, days) for row in rows if "changes" in row))
+
+
+def _amendment(row: dict[str, Any], days: Mapping[date, tuple[bool, str]]) -> Arrangement:
+    changes = tuple(
+        Change(
+            change["date"],
+            change["after"] == "work",
+            days.get(change["date"], (False, ""))[1],
+            DayKind.EXTRAORDINARY if change.get("extraordinary") else None,
+            before=change["before"] == "work",
         )
-        for day, (worked, name) in days.items()
-    }
-    return WorkingCalendar.from_facts(
-        date(years[0], 1, 1),
-        date(years[-1], 12, 31),
-        facts,
-        yearly=yearly,
-        packages=(("chinese-calendar", str(version)),),
-        recipe=(national_calendar, ()),
+        for change in row["changes"]
     )
-
-
-def _kind(day: date, *, worked: bool, statutory: bool, change: dict[str, Any]) -> DayKind:
-    if worked:
-        return DayKind.MAKE_UP
-    if statutory:
-        return DayKind.HOLIDAY
-    if change.get("extraordinary"):
-        return DayKind.EXTRAORDINARY
-    return DayKind.WEEKEND if day.weekday() >= _SATURDAY else DayKind.ADJUSTED
+    return Arrangement(_notice(row), changes, amends=True)
 
 
 def _notice_year(day: date, name: str) -> int:
@@ -83,13 +114,106 @@ def _notice(row: dict[str, Any]) -> Notice:
     )
 
 
-@cache
-def _yearly() -> dict[int, Notice]:
-    return {row["year"]: _notice(row) for row in read(_FILE)["notice"] if "changes" not in row}
+def awaited(year: int) -> str:
+    """What the State Council's notice for a year is called while it is awaited."""
+    return f"国务院办公厅{year}年放假通知"
 
 
 @cache
-def _amended() -> dict[date, tuple[Notice, dict[str, Any]]]:
-    """The days that a decree changed in the middle of a year."""
-    amendments = [row for row in read(_FILE)["notice"] if "changes" in row]
-    return {change["date"]: (_notice(row), change) for row in amendments for change in row["changes"]}
+def national_calendar(known_on: date | None = None, more: tuple[Arrangement, ...] = ()) -> WorkingCalendar:
+    """The national calendar, as known on a day if one is given.
+
+    Args:
+        known_on: Only notices, and versions of the holiday law, known by then are used.
+        more: Further arrangements, from notice files.
+    """
+    from chinese_calendar import __version__ as version  # noqa: PLC0415
+
+    held = [each for each in (*arrangements(), *more) if known_on is None or each.known_from <= known_on]
+    base = [each for each in held if not each.amends]
+    yearly = {each.notice.year: each.notice for each in base}
+    first, last = min(yearly), max(yearly)
+    horizon = min(last + _AHEAD, _HORIZON)
+    facts: dict[date, Fact] = {}
+    for each in base:
+        facts |= _facts(each)
+    for each in arrangements():  # the package's tables have the amendments in them: those not yet known are taken out
+        if each.amends and each not in held:
+            facts |= {
+                c.day: _fact(c.day, c.name, each.notice, worked=bool(c.before)) for c in each.changes if c.day in facts
+            }
+    for each in held:
+        if each.amends:
+            facts |= _facts(each)
+    groups: list[Group] = []
+    for year in range(last + 1, horizon + 1):
+        found = sketch(year, law_of(year, known_on))
+        facts |= _projected(year, found, known_on)
+        groups += found.groups
+    facts |= _december(last, horizon, known_on)
+    return WorkingCalendar.from_facts(
+        date(first, 1, 1),
+        date(horizon, 12, 31),
+        {day: fact for day, fact in facts.items() if day.year <= horizon},
+        yearly=yearly,
+        packages=(("chinese-calendar", str(version)),),
+        groups=groups,
+        settled_through=date(last, _DECEMBER, _TAIL - 1),
+        known_on=known_on,
+        recipe=(national_calendar, (known_on, more)),
+    )
+
+
+def _facts(each: Arrangement) -> dict[date, Fact]:
+    return {c.day: _fact(c.day, c.name, each.notice, worked=c.worked, kind=c.kind) for c in each.changes}
+
+
+def _fact(day: date, name: str, source: Notice, *, worked: bool, kind: DayKind | None = None) -> Fact:
+    """A day of a notice with its kind: what the law gives, what a decree gives, what is swapped, what is a weekend."""
+    rest = day.weekday() >= _SATURDAY
+    if worked:
+        return Fact(DayKind.MAKE_UP if rest else DayKind.WORKDAY, name if rest else "", source)
+    fixed = _fixed(day.year).get(day)
+    if fixed is not None:
+        return Fact(DayKind.HOLIDAY, fixed, source)
+    return Fact(kind or (DayKind.WEEKEND if rest else DayKind.ADJUSTED), name, source)
+
+
+@cache
+def _fixed(year: int) -> dict[date, str]:
+    return statutory_days(year)
+
+
+def _projected(year: int, found: Sketch, known_on: date | None) -> dict[date, Fact]:
+    """Every day of a year without a notice: those that the law fixes are settled, all others open."""
+    law = law_of(year, known_on)
+    fixed = statutory_days(year, law)
+    source = Notice(year, law.number, published=law.known_from)
+    facts = {}
+    for day in _days(date(year, 1, 1), date(year, 12, 31)):
+        if day in fixed:
+            facts[day] = Fact(DayKind.HOLIDAY, fixed[day], source)
+        else:
+            facts[day] = _open(day, found, awaited(year))
+    return facts
+
+
+def _december(last: int, horizon: int, known_on: date | None) -> dict[date, Fact]:
+    """The end of each December whose next notice is not out: open, as next year's sketch would have it."""
+    facts = {}
+    for year in range(last, horizon + 1):
+        found = sketch(year + 1, law_of(year + 1, known_on))
+        for day in _days(date(year, _DECEMBER, _TAIL), date(year, _DECEMBER, 31)):
+            facts[day] = _open(day, found, awaited(year + 1))
+    return facts
+
+
+def _open(day: date, found: Sketch, awaits: str) -> Fact:
+    rest = day.weekday() >= _SATURDAY
+    if found.works(day):
+        return Fact(DayKind.MAKE_UP if rest else DayKind.WORKDAY, found.worked.get(day, ""), None, awaits)
+    return Fact(DayKind.WEEKEND if rest else DayKind.ADJUSTED, found.off.get(day, ""), None, awaits)
+
+
+def _days(first: date, last: date) -> Iterable[date]:
+    return (date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1))

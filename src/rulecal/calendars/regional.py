@@ -2,79 +2,87 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from rulecal.calendars._data import names, read
-from rulecal.calendars.national import national_calendar
-from rulecal.calendars.working import DayKind, Fact, Notice, WorkingCalendar
-from rulecal.errors import UnknownRegionError
+from rulecal.calendars.divisions import find
+from rulecal.calendars.eid import lay
+from rulecal.calendars.national import Arrangement, Change, national_calendar
+from rulecal.calendars.working import WORKED, DayKind, Fact, Notice, WorkingCalendar
 from rulecal.text import Text
 
-_PROVINCES: Final = frozenset(
-    str(n) for group in ((11, 16), (21, 24), (31, 38), (41, 47), (50, 55), (61, 66)) for n in range(*group)
-)
 _EIDS: Final = {"eid_al_fitr": "开斋节", "eid_al_adha": "古尔邦节"}
-_REACH: Final = range(-7, 10)
-"""Days around the astronomical Eid that a Ningxia notice has touched since 2015, make-up weekends included."""
 _NINGXIA: Final = "640000"
+_SATURDAY: Final = 5
 _KINDS: Final = {"holiday": DayKind.REGIONAL, "in_lieu": DayKind.ADJUSTED, "workday": DayKind.MAKE_UP}
 
 
-def resolve(region: object) -> str | None:
-    """The code of the overlay that holds the local days of a region; None where the national calendar is all.
+def resolve(region: object) -> tuple[str | None, Text | None]:
+    """The overlay that holds the local days of a region, if there is one, and what must be said of its dates.
 
     Args:
-        region: A division code of GB/T 2260 with 6 digits, or with 12.
+        region: A division code of GB/T 2260 with 6 or 12 digits, a name (宁夏, 中卫市) or an ISO 3166-2 code (CN-NX).
 
     Raises:
-        UnknownRegionError: If it is no such code.
+        UnknownRegionError: If it names no division, or several.
 
-    >>> resolve("640500"), resolve("640500000000"), resolve("110000")
-    ('640000', '640000', None)
+    >>> resolve("640500"), resolve("中卫"), resolve("110000")
+    (('640000', None), ('640000', None), (None, None))
+    >>> resolve("150000")[1].en
+    'this region may have local days that are not held here; counted nationally'
     """
-    if not isinstance(region, str) or not re.fullmatch(r"\d{6}(\d{6})?", region, re.ASCII):
-        raise UnknownRegionError(
-            f"{region!r} is no division code",
-            hint="use 6 or 12 digits of GB/T 2260, e.g. '640500' for 中卫市",
-            region=region,
-        )
-    if region[:2] not in _PROVINCES:
-        raise UnknownRegionError(
-            f"{region!r} begins with no province of GB/T 2260", hint="e.g. 64 is 宁夏, 11 is 北京", region=region
-        )
+    division = find(region)
     held = names("regions")
-    return next((code for code in (region[:6], region[:4] + "00", region[:2] + "0000") if code in held), None)
+    above = (division.code, division.code[:4] + "00", division.code[:2] + "0000")
+    overlay = next((code for code in above if code in held), None)
+    if overlay == _NINGXIA:
+        return overlay, None
+    if overlay is not None and find(overlay).autonomous:
+        return overlay, _PARTIAL
+    return overlay, UNSURE if division.autonomous else None
 
 
 @cache
-def regional_calendar(code: str) -> WorkingCalendar:
+def regional_calendar(
+    code: str, caveat: Text | None = None, known_on: date | None = None, more: tuple[Arrangement, ...] = ()
+) -> WorkingCalendar:
     """The national calendar with the local days that an overlay holds.
 
     Args:
         code: The 6 digits of an overlay, as `resolve` gives them.
+        caveat: What must be said of its dates.
+        known_on: Only notices known by then are used (a regional one without a date: from 1 January of its year).
+        more: Further arrangements, from notice files; those of this region are local, the others national.
     """
     overlay = read(f"regions/{code}.toml")
-    base = national_calendar()
-    facts = dict(base._facts)  # noqa: SLF001
-    for row in overlay["notice"]:
-        notice = _notice(row, overlay["name"]["zh"])
-        for day in row["days"]:
-            facts[day["date"]] = _over(facts.get(day["date"]), day, notice)
-    facts |= _open_days(code, overlay, base)
+    name = overlay["name"]["zh"]
+    base = national_calendar(known_on, tuple(each for each in more if not each.notice.region))
+    held = [*_arrangements(code), *(each for each in more if each.notice.region == name)]
+    held = [each for each in held if known_on is None or each.known_from <= known_on]
+    facts = dict(base.facts)
+    for each in held:
+        for change in each.changes:
+            facts[change.day] = _over(facts.get(change.day), change, each.notice)
+    groups = list(base.groups)
+    for eid, festival, awaits in _missing(name, held, base) if code == _NINGXIA else ():
+        groups = lay(eid, festival, awaits, facts, base, groups)
     facts = {day: fact for day, fact in facts.items() if base.coverage.first <= day <= base.coverage.last}
     return WorkingCalendar.from_facts(
         base.coverage.first,
         base.coverage.last,
         facts,
-        yearly=base._yearly,  # noqa: SLF001
-        packages=base._packages,  # noqa: SLF001
+        yearly=base.yearly,
+        packages=base.packages,
         region=code,
-        caveats=() if code == _NINGXIA else (_PARTIAL,),
+        caveats=(caveat,) if caveat else (),
+        groups=groups,
+        settled_through=base.coverage.settled_through,
+        known_on=known_on,
         base=base,
-        recipe=(regional_calendar, (code,)),
+        recipe=(regional_calendar, (code, caveat, known_on, more)),
     )
 
 
@@ -88,51 +96,47 @@ UNSURE: Final = Text(
 )
 
 
-def is_unsure(region: str) -> bool:
-    """Whether a region without an overlay may have local days: autonomous regions and ethnic-minority provinces."""
-    return region[:2] in {"15", "45", "54", "64", "65"}
-
-
-def _over(national: Fact | None, day: dict[str, Any], notice: Notice) -> Fact:
+def _over(national: Fact | None, change: Change, notice: Notice) -> Fact:
     """A local day over the national fact of that day: what is off already stays what it is and gains a name."""
-    off_already = national is None or national.kind not in {DayKind.WORKDAY, DayKind.MAKE_UP}
-    rest = day["date"].weekday() > 4 or national is not None  # noqa: PLR2004
-    if day["kind"] != "workday" and rest and off_already:
-        kind = national.kind if national else DayKind.WEEKEND
-        name = f"{national.name}、{day['name']}" if national and national.name != day["name"] else day["name"]
-        return Fact(kind, name, (national and national.source) or notice)
-    return Fact(_KINDS[day["kind"]], day["name"], notice)
+    resting = national.kind not in WORKED if national else change.day.weekday() >= _SATURDAY
+    if change.worked or not resting:
+        return Fact(change.kind or DayKind.REGIONAL, change.name, notice)
+    kind = national.kind if national else DayKind.WEEKEND
+    names = dict.fromkeys(filter(None, (national.name if national else "", change.name)))
+    source = (national.source if national else None) or notice
+    return Fact(kind, "、".join(names), source, national.awaits if national else "")
 
 
-def _notice(row: dict[str, Any], region: str) -> Notice:
-    return Notice(
-        row["year"],
-        row.get("number", ""),
-        signed=row.get("signed"),
-        published=row.get("published"),
-        region=region,
-        certainty=row["certainty"],
-        url=row.get("url", ""),
+@cache
+def _arrangements(code: str) -> tuple[Arrangement, ...]:
+    """The notices of a region that are held."""
+    overlay = read(f"regions/{code}.toml")
+    return tuple(
+        Arrangement(
+            Notice(
+                row["year"],
+                row.get("number", ""),
+                signed=row.get("signed"),
+                published=row.get("published"),
+                region=overlay["name"]["zh"],
+                certainty=row["certainty"],
+                url=row.get("url", ""),
+            ),
+            tuple(
+                Change(day["date"], day["kind"] == "workday", day["name"], _KINDS[day["kind"]]) for day in row["days"]
+            ),
+            missing=tuple(row.get("missing", ())),
+        )
+        for row in overlay["notice"]
     )
 
 
-def _open_days(code: str, overlay: dict[str, Any], base: WorkingCalendar) -> dict[date, Fact]:
-    """The days that a notice not in our data may have touched; only Ningxia is known to set days every year."""
-    if code != _NINGXIA:
-        return {}
-    missing: dict[int, list[str]] = {
-        year: list(_EIDS) for year in range(base.coverage.first.year, base.coverage.last.year + 1)
-    }
-    for row in overlay["notice"]:
-        missing[row["year"]] = row.get("missing", [])
-    found: dict[date, Fact] = {}
-    for year, eids in missing.items():
-        awaits = f"{overlay['name']['zh']} notice for {year}"
-        for key in eids:
-            for eid in read("calendar/festivals.toml")["years"][str(year)][key]:
-                for day in (eid + timedelta(days=n) for n in _REACH):
-                    held = base._facts.get(day)  # noqa: SLF001
-                    plain = held or Fact(DayKind.WORKDAY if day.weekday() <= 4 else DayKind.WEEKEND)  # noqa: PLR2004
-                    if plain.kind is not DayKind.HOLIDAY:
-                        found[day] = Fact(plain.kind, plain.name, plain.source, awaits)
-    return found
+def _missing(region: str, held: list[Arrangement], base: WorkingCalendar) -> Iterator[tuple[date, str, str]]:
+    """The Eids whose notice is not held: the astronomical day, the name, and what is awaited."""
+    found = {year: tuple(_EIDS) for year in range(base.coverage.first.year, base.coverage.last.year + 1)}
+    found |= {each.notice.year: each.missing for each in held}
+    festivals = read("calendar/festivals.toml")["years"]
+    for year, keys in sorted(found.items()):
+        for key in keys:
+            for eid in festivals[str(year)][key]:
+                yield eid, _EIDS[key], f"{region}{year}年放假通知"

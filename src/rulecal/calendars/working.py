@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from itertools import product
+from types import MappingProxyType
 from typing import Final
 
 from rulecal.calendars._daytable import OPEN, WORK, DayTable
+from rulecal.calendars.outlook import Group, Outlook
 from rulecal.civil import to_day
 from rulecal.errors import CalendarCoverageError, UnsettledDayError
 from rulecal.text import Text
@@ -125,10 +128,13 @@ class WorkingCalendar:
     coverage: Coverage
     caveats: tuple[Text, ...]
     """What a reader of every date from this calendar must know, e.g. that local days of the region are not held."""
+    known_on: date | None
+    """Only notices known on this day were used; None uses all (S11)."""
     _region: str | None
     _packages: tuple[tuple[str, str], ...]
     _facts: Mapping[date, Fact] = field(repr=False)
     _table: DayTable = field(repr=False)
+    _outlook: Outlook = field(repr=False)
     _yearly: Mapping[int, Notice] = field(repr=False)
     _base: WorkingCalendar | None = field(repr=False)
     _recipe: tuple[Callable[..., WorkingCalendar], tuple[object, ...]] | None = field(repr=False)
@@ -145,6 +151,9 @@ class WorkingCalendar:
         packages: tuple[tuple[str, str], ...] = (),
         region: str | None = None,
         caveats: tuple[Text, ...] = (),
+        groups: Iterable[Group] = (),
+        settled_through: date | None = None,
+        known_on: date | None = None,
         base: WorkingCalendar | None = None,
         recipe: tuple[Callable[..., WorkingCalendar], tuple[object, ...]] | None = None,
     ) -> WorkingCalendar:
@@ -153,16 +162,28 @@ class WorkingCalendar:
         Args:
             facts: What notices say of single days.
             yearly: The base notice of each year, the source of its ordinary days.
+            groups: The open days whose patterns are not known, and the patterns they may take.
+            settled_through: The last day that the last notice settles; by default, before the open days at the end.
+            known_on: The day whose knowledge was used.
             base: The national calendar that this one lies over, if it is a region's.
             recipe: A function and its arguments that give an equal calendar.
         """
+        span = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
+        held = [facts.get(day) for day in span]
+        expected = bytes(
+            day.weekday() <= _FRIDAY if fact is None else fact.kind in WORKED
+            for day, fact in zip(span, held, strict=True)
+        )
         states = bytes(
-            _state(facts.get(day), day) for day in map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
+            OPEN if fact is not None and fact.awaits else state for fact, state in zip(held, expected, strict=True)
         )
         table = DayTable(first, states)
-        settled = states.rstrip(bytes([OPEN]))
-        coverage = Coverage(first, table.day(len(settled) - 1), last)
-        return cls(coverage, caveats, region, packages, facts, table, yearly or {}, base, recipe)
+        if settled_through is None:
+            settled_through = table.day(len(states.rstrip(bytes([OPEN]))) - 1)
+        coverage = Coverage(first, settled_through, last)
+        awaited = [fact.awaits if fact is not None else "" for fact in held]
+        outlook = Outlook(table.origin, expected, tuple(groups), awaited)
+        return cls(coverage, caveats, known_on, region, packages, facts, table, outlook, yearly or {}, base, recipe)
 
     @property
     def national(self) -> WorkingCalendar:
@@ -177,14 +198,15 @@ class WorkingCalendar:
     def provenance_of(self, first: date | None, last: date | None) -> Provenance:
         """Where the days `first` through `last` come from: their digest and the notices that made them (S4)."""
         if first is None or last is None:
-            return Provenance("", self._packages, (), self._region)
+            return Provenance("", self._packages, (), self._region, self.known_on)
         notices = dict.fromkeys(str(day.source) for day in self.days(first, last) if day.source)
-        return Provenance(digest_days(first, self.states(first, last)), self._packages, tuple(notices), self._region)
+        digest = digest_days(first, self.states(first, last))
+        return Provenance(digest, self._packages, tuple(notices), self._region, self.known_on)
 
     def __reduce__(self) -> tuple[object, ...]:
         if self._recipe is not None:
             return self._recipe
-        return _remake, (self.coverage.first, self.coverage.last, dict(self._facts), self.caveats)
+        return _remake, (self.coverage.first, self.coverage.last, dict(self._facts), self.caveats, self.groups)
 
     def __eq__(self, other: object) -> bool:
         return self._key() == other._key() if isinstance(other, WorkingCalendar) else NotImplemented
@@ -193,7 +215,15 @@ class WorkingCalendar:
         return hash(self._key())
 
     def _key(self) -> tuple[object, ...]:
-        return self._table.origin, self._table.states, self._region, self._packages, self.caveats
+        return (
+            self._table.origin,
+            self._table.states,
+            self.groups,
+            self._region,
+            self._packages,
+            self.caveats,
+            self.known_on,
+        )
 
     # one answer, or an error -----------------------------------------------------------------------------------------
 
@@ -282,9 +312,71 @@ class WorkingCalendar:
     # never an error within the horizon -------------------------------------------------------------------------------
 
     def span(self, day: date, n: int) -> Span:
-        """`shift` as an interval. On settled days all its ends are one day."""
-        found = self.shift(day, n)
-        return Span(found, found, found)
+        """`shift` as an interval over all that unsettled days may turn into (S8); never an error within the horizon.
+
+        On settled days all its ends are one day. Both ends are reached by some calendar of the family.
+
+        Raises:
+            CalendarCoverageError: If the way can leave the calendar.
+        """
+        day = to_day(day)
+        table = self._table
+        i = day.toordinal() - table.origin
+        if not -1 <= i <= len(table) or n == 0:
+            found = self.shift(day, n)
+            return Span(found, found, found)
+        k = table.rank[i + 1] + n - 1 if n > 0 else table.rank[max(i, 0)] + n
+        if (k < table.ahead[i + 1]) if n > 0 else (k >= table.behind[max(i, 0)]):
+            found = table.worked[k]
+            return Span(found, found, found)
+        try:
+            first, last = self._outlook.span(i, n)
+            guess = table.day(self._outlook.expect(i, n))
+        except IndexError:
+            raise self._uncovered(day, f"{abs(n)} working days {'after' if n > 0 else 'before'} ") from None
+        low, high = (i + 1, last) if n > 0 else (first, i - 1)
+        return Span(table.day(first), guess, table.day(last), self._outlook.awaits(low, high))
+
+    def scenario(self, first: date, last: date, *, most: bool) -> WorkingCalendar:
+        """A complete calendar of the family: with the most, or the fewest, working days from `first` to `last`.
+
+        Open days elsewhere are as the best guess has them; of several such calendars this is the nearest to it.
+        """
+        chosen: dict[date, bool] = {}
+        for group in self.groups:
+            if group.first <= last and group.last >= first:
+                i = max(0, (first - group.first).days)
+                j = min(group.length, (last - group.first).days + 1)
+                chosen |= group.choose(i, j, [self.fact(day).kind in WORKED for day in group.days], most=most)
+        return self._settle(chosen)
+
+    def scenarios(self, year: int) -> Iterator[WorkingCalendar]:
+        """Every complete calendar of the family that differs in a year, other years as the best guess has them.
+
+        There can be very many: they are for tests.
+        """
+        inside = [group for group in self.groups if group.first.year == year]
+        for patterns in product(*(group.patterns for group in inside)):
+            pairs = zip(inside, patterns, strict=True)
+            yield self._settle({day: worked for group, pattern in pairs for day, worked in group.spread(pattern)})
+
+    def _settle(self, chosen: Mapping[date, bool]) -> WorkingCalendar:
+        """The calendar with its open days settled as chosen, the others as the best guess has them."""
+        facts = {
+            day: _settled(day, fact, chosen.get(day, fact.kind in WORKED)) if fact.awaits else fact
+            for day, fact in self._facts.items()
+        }
+        return WorkingCalendar.from_facts(
+            self.coverage.first,
+            self.coverage.last,
+            facts,
+            yearly=self._yearly,
+            packages=self._packages,
+            region=self._region,
+            caveats=self.caveats,
+            known_on=self.known_on,
+            base=self._base,
+        )
 
     # what a day is ---------------------------------------------------------------------------------------------------
 
@@ -313,8 +405,42 @@ class WorkingCalendar:
         """
         return "".join(map("01?".__getitem__, self._table.states[self._index(first) : self._index(last) + 1]))
 
+    def fact(self, day: date) -> Fact:
+        """What a notice says of a day; of an ordinary day, what the week says."""
+        return self._facts.get(day) or Fact(DayKind.WORKDAY if day.weekday() <= _FRIDAY else DayKind.WEEKEND)
+
+    @property
+    def facts(self) -> Mapping[date, Fact]:
+        """The days that are not ordinary days of the week."""
+        return MappingProxyType(dict(self._facts))
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The open days whose patterns are not known."""
+        return self._outlook.groups
+
+    @property
+    def packages(self) -> tuple[tuple[str, str], ...]:
+        """The packages that the days come from, with their versions."""
+        return self._packages
+
+    @property
+    def yearly(self) -> Mapping[int, Notice]:
+        """The base notice of each year held."""
+        return MappingProxyType(dict(self._yearly))
+
+    def stale_on(self, as_of: date) -> bool:
+        """Whether a day of the year of `as_of` awaits a notice that should be out: for a check when a system starts.
+
+        >>> import rulecal as rc
+        >>> rc.calendar().stale_on(date(2026, 11, 23)), rc.calendar().stale_on(date(2027, 1, 4))
+        (False, True)
+        """
+        as_of = to_day(as_of)
+        return as_of > self.coverage.settled_through and as_of.year not in self._yearly
+
     def _describe(self, day: date, state: int) -> Day:
-        fact = self._facts.get(day) or Fact(DayKind.WORKDAY if day.weekday() <= _FRIDAY else DayKind.WEEKEND)
+        fact = self.fact(day)
         source = fact.source or self._yearly.get(day.year)
         return Day(day, fact.kind, None if state == OPEN else state == WORK, state != OPEN, source, fact.name)
 
@@ -365,6 +491,17 @@ class WorkingCalendar:
         )
 
 
+def _settled(day: date, fact: Fact, worked: bool) -> Fact:
+    """An open day taken to turn out as said; its source says that it is supposed."""
+    source = Notice(day.year, f"推定，待{fact.awaits}")
+    if worked == (fact.kind in WORKED):
+        return Fact(fact.kind, fact.name, source)
+    rest = day.weekday() > _FRIDAY
+    if worked:
+        return Fact(DayKind.MAKE_UP if rest else DayKind.WORKDAY, "", source)
+    return Fact(DayKind.WEEKEND if rest else DayKind.ADJUSTED, "", source)
+
+
 def digest_days(first: date, states: str) -> str:
     """A digest of days: their first one and a sign for each, as `WorkingCalendar.states` gives them (S4)."""
     import hashlib  # noqa: PLC0415  (6 ms that `import rulecal` can do without)
@@ -372,14 +509,10 @@ def digest_days(first: date, states: str) -> str:
     return hashlib.sha256(f"{first}:{states}".encode()).hexdigest()[:16]
 
 
-def _remake(first: date, last: date, facts: Mapping[date, Fact], caveats: tuple[Text, ...]) -> WorkingCalendar:
-    return WorkingCalendar.from_facts(first, last, facts, caveats=caveats)
-
-
-def _state(fact: Fact | None, day: date) -> int:
-    if fact is None:
-        return day.weekday() <= _FRIDAY
-    return OPEN if fact.awaits else fact.kind in WORKED
+def _remake(
+    first: date, last: date, facts: Mapping[date, Fact], caveats: tuple[Text, ...], groups: tuple[Group, ...]
+) -> WorkingCalendar:
+    return WorkingCalendar.from_facts(first, last, facts, caveats=caveats, groups=groups)
 
 
 WORKED: Final = frozenset({DayKind.WORKDAY, DayKind.MAKE_UP})

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from enum import Enum
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from rulecal.civil import to_day
 from rulecal.deadlines.rule import Rule
+from rulecal.errors import InvalidPeriodError
 from rulecal.law.limit import Clock, FixedDate, Kind, Limit, Period, Quota, Roll, Start, Unit, Window, Word
 from rulecal.law.norm import Norm, Trigger
 from rulecal.text import Text
@@ -14,6 +16,7 @@ from rulecal.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_E = TypeVar("_E", bound=Enum)
 RollWord = Literal["yes", "no", "unclear"]
 StartWord = Literal["next_day", "same_day", "unclear"]
 ClockWord = Literal["at_once", "next_hour"]
@@ -50,8 +53,9 @@ def within(
     >>> within(60, Unit.CALENDAR_DAY).deadline(date(2022, 8, 9)).due  # a make-up Saturday: no roll
     datetime.date(2022, 10, 8)
     """
-    window = Window(Period(amount, unit), Roll(roll), Start(start), Clock(clock))
-    return _rule(Kind.WITHIN, window, trigger, region, title, tuple(excludes))
+    window = Window(Period(amount, unit), _one(Roll, roll), _one(Start, start), _one(Clock, clock))
+    reasons = (excludes,) if isinstance(excludes, str) else tuple(excludes)
+    return _rule(Kind.WITHIN, window, trigger, region, title, reasons)
 
 
 def at_least(
@@ -68,7 +72,7 @@ def at_least(
     >>> at_least(30, Unit.CALENDAR_DAY).deadline(date(2022, 6, 1)).due
     datetime.date(2022, 7, 1)
     """
-    return _rule(Kind.AT_LEAST, Window(Period(amount, unit), Roll.NO, Start(start)), trigger, region, title)
+    return _rule(Kind.AT_LEAST, Window(Period(amount, unit), Roll.NO, _one(Start, start)), trigger, region, title)
 
 
 def count_back(
@@ -130,6 +134,17 @@ def times_a_year(at_least: int, *, at_most: int | None = None, title: str = "") 
     1
     """
     return _rule(Kind.QUOTA, Quota(at_least, at_most), title=title)
+
+
+def _one(words: type[_E], word: str) -> _E:
+    try:
+        return words(word)
+    except ValueError:
+        raise InvalidPeriodError(
+            f"{word!r} is no {words.__name__.lower()}",
+            hint=f"one of {', '.join(str(each.value) for each in words)}",
+            word=word,
+        ) from None
 
 
 def _rule(

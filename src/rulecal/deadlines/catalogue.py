@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -50,12 +51,14 @@ class Catalogue(Mapping[str, Rule]):
     def __contains__(self, rule_id: object) -> bool:
         return rule_id in self._rules
 
-    def __or__(self, other: Catalogue) -> Catalogue:
+    def __or__(self, other: object) -> Catalogue:
         """Both together.
 
         Raises:
             CatalogueError: If an id is in both.
         """
+        if not isinstance(other, Catalogue):
+            return NotImplemented
         both = sorted(self._rules.keys() & other._rules.keys())
         if both:
             raise CatalogueError(f"in both catalogues: {', '.join(both)}", hint="give one of them another id", ids=both)
@@ -143,6 +146,9 @@ def catalogue(path: str | Path | None = None) -> Catalogue:
 
 
 def _of_norms(norms: list[Norm]) -> Catalogue:
+    twice = sorted(rule_id for rule_id, n in Counter(norm.id for norm in norms).items() if n > 1)
+    if twice:
+        raise CatalogueError(f"ids used twice: {', '.join(twice)}", hint="give one of them another id", ids=twice)
     return Catalogue({norm.id: Rule(norm) for norm in norms})
 
 

@@ -11,8 +11,9 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from rulecal.calendars.working import DayKind
+from rulecal.calendars.working import DayKind, Span
 from rulecal.civil import DAY, add_months
+from rulecal.errors import UnsettledDayError
 from rulecal.law.limit import Clock, FixedDate, Kind, Roll, Start, Unit, Window
 from rulecal.steps import Step, StepKind
 from rulecal.text import Text
@@ -146,14 +147,31 @@ def _back(limit: Window) -> list[Way]:
 # the day -------------------------------------------------------------------------------------------------------------
 
 
-def land(way: Way, trigger: date, calendar: WorkingCalendar) -> date:
-    """The day (for hours the moment) that `way` leads to from `trigger`."""
+def land(way: Way, trigger: date, calendar: WorkingCalendar) -> date | Span:
+    """The day (for hours the moment) that `way` leads to from `trigger`; where it hangs on open days, its span (S9)."""
     if way.unit is Unit.WORKING_DAY:
-        return calendar.shift(trigger - DAY if way.same_day else trigger, way.amount)
+        return _shifted(calendar, trigger - DAY if way.same_day else trigger, way.amount)
     end = nominal(way, trigger)
     if not way.roll:
         return end
-    return (calendar.national if way.nationally else calendar).on_or_after(end)
+    return _shifted(calendar.national if way.nationally else calendar, end - DAY, 1)
+
+
+def _shifted(calendar: WorkingCalendar, day: date, n: int) -> date | Span:
+    try:
+        return calendar.shift(day, n)
+    except UnsettledDayError:
+        return calendar.span(day, n)
+
+
+def first_of(landing: date | Span) -> date:
+    """The earliest day."""
+    return landing.earliest if isinstance(landing, Span) else landing
+
+
+def last_of(landing: date | Span) -> date:
+    """The latest day."""
+    return landing.latest if isinstance(landing, Span) else landing
 
 
 def nominal(way: Way, trigger: date) -> date:
@@ -178,13 +196,13 @@ def _opening(way: Way, moment: datetime) -> datetime:
 
 
 def walk(way: Way, trigger: date, calendar: WorkingCalendar) -> tuple[Step, ...]:
-    """The steps of `land`, each day accounted for."""
+    """The steps of `land`, each day accounted for, on a calendar whose days on the way are settled."""
     if way.date_in_year is not None:
         named = way.date_in_year.named(trigger.year)
         return (Step(StepKind.NAMED, named, named), *_day_before(named, nominal(way, trigger)))
     start = Step(StepKind.START_COUNTED if _counts_start(way) else StepKind.START, trigger, trigger)
     if way.unit is Unit.WORKING_DAY:
-        return (start, *_walk_working_days(way, trigger, land(way, trigger, calendar), calendar))
+        return (start, *_walk_working_days(way, trigger, first_of(land(way, trigger, calendar)), calendar))
     end = nominal(way, trigger)
     if way.unit is Unit.CALENDAR_DAY:
         steps = [start, _walk_days(trigger, end, way)]
@@ -198,7 +216,7 @@ def walk(way: Way, trigger: date, calendar: WorkingCalendar) -> tuple[Step, ...]
         manner = "corresponding-day" if corresponding.day == trigger.day else "month-end"
         months = Step(StepKind.MONTHS, trigger, corresponding, way.amount, manner)
         steps = [start, months, *_day_before(corresponding, end)]
-    return (*steps, *_walk_roll(way, end, land(way, trigger, calendar), calendar))
+    return (*steps, *_walk_roll(way, end, first_of(land(way, trigger, calendar)), calendar))
 
 
 def _counts_start(way: Way) -> bool:
@@ -240,10 +258,9 @@ def _walk_roll(way: Way, end: date, landing: date, calendar: WorkingCalendar) ->
     return [Step(StepKind.ROLLED, end, landing, (landing - end).days, why, source)]
 
 
-def consulted(way: Way, trigger: date, calendar: WorkingCalendar) -> tuple[date, date] | None:
+def consulted(way: Way, trigger: date, landing: date | Span) -> tuple[date, date] | None:
     """The first and last day whose state the answer hangs on, both inclusive; None where it hangs on none."""
     if way.unit is Unit.WORKING_DAY:
-        step = DAY if way.amount > 0 else -DAY
-        first, last = sorted((trigger if way.same_day else trigger + step, land(way, trigger, calendar)))
-        return first, last
-    return (nominal(way, trigger), land(way, trigger, calendar)) if way.roll else None
+        start = trigger if way.same_day else trigger + (DAY if way.amount > 0 else -DAY)
+        return min(start, first_of(landing)), max(start, last_of(landing))
+    return (nominal(way, trigger), last_of(landing)) if way.roll else None

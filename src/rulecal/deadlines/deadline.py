@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from rulecal.calendars.working import Provenance
-from rulecal.civil import to_day, to_instant
-from rulecal.deadlines.count import Way, consulted, nominal, walk
+from rulecal.calendars.working import Provenance, Span
+from rulecal.civil import DAY, to_day, to_instant
+from rulecal.deadlines.count import Way, consulted, first_of, last_of, nominal, walk
 from rulecal.deadlines.recurring import Shortfall
-from rulecal.deadlines.status import State, Status, act_by, status
+from rulecal.deadlines.status import Place, State, Status, act_by, place, status
 from rulecal.errors import InvalidCaseError, RulecalError
 from rulecal.law.limit import Kind, Quota, Unit, Window
 from rulecal.steps import Step
@@ -40,7 +40,6 @@ class Record:
     """The proof of a deadline as it was stored: steps, the signs of the days consulted, where they came from."""
 
     steps: tuple[Step, ...]
-    nominal: date
     first: date | None
     states: str
     provenance: Provenance
@@ -63,7 +62,8 @@ class Deadline:
     rule: Rule
     trigger: date
     _calendar: WorkingCalendar = field(compare=False)
-    _found: tuple[tuple[Way, date], ...]
+    found: tuple[tuple[Way, date | Span], ...]
+    """Each way to count that leads to a day of its own, and where it leads; `readings` shows them."""
     region_assumed: bool
     in_force: bool
     _record: Record | None = field(default=None, compare=False)
@@ -74,7 +74,7 @@ class Deadline:
     @property
     def readings(self) -> tuple[Reading, ...]:
         """Each way to count that gives a day of its own (S22); the text's first."""
-        return tuple(Reading(way.name, way.cause, day, day, day) for way, day in self._found)
+        return tuple(Reading(way.name, way.cause, *_three(landing)) for way, landing in self.found)
 
     # the dates -------------------------------------------------------------------------------------------------------
 
@@ -91,34 +91,33 @@ class Deadline:
 
     @property
     def earliest(self) -> date:
-        """The earliest day over all readings."""
-        return to_day(self._ends[0])
+        """The earliest day over all readings and all that open days may turn into."""
+        return to_day(min(first_of(landing) for _, landing in self.found))
 
     @property
     def expected(self) -> date:
         """The best guess: of the reading that sets the due date."""
-        return to_day(self._safe[1])
+        return to_day(_three(self._safe[1])[1])
 
     @property
     def latest(self) -> date:
-        """The latest day over all readings: who waits for the window to be over relies on it."""
-        return to_day(self._ends[1])
+        """The latest day over all of them: who waits for the window to be over relies on it."""
+        return to_day(max(last_of(landing) for _, landing in self.found))
 
     @property
     def settled(self) -> bool:
         """Whether no open day was consulted."""
-        return True
+        return not any(isinstance(landing, Span) for _, landing in self.found)
 
     @property
     def settled_by(self) -> tuple[str, ...]:
         """The notices awaited; none on settled days."""
-        return ()
+        spans = (landing for _, landing in self.found if isinstance(landing, Span))
+        return tuple(dict.fromkeys(name for span in spans for name in span.awaits))
 
     @property
     def nominal(self) -> date:
         """The end before any roll (顺延), of the reading that sets the due date."""
-        if self._record is not None:
-            return self._record.nominal
         way = self._safe[0]
         return self.due if way.unit is Unit.WORKING_DAY else to_day(nominal(way, self.trigger))
 
@@ -133,15 +132,16 @@ class Deadline:
         return self._calendar.on_or_before(self.due)
 
     @property
-    def _ends(self) -> tuple[date, date]:
-        days = [day for _, day in self._found]
-        return min(days), max(days)
+    def _ends(self) -> list[tuple[date, date]]:
+        """The first and last day of each reading."""
+        return [(first_of(landing), last_of(landing)) for _, landing in self.found]
 
     @property
-    def _safe(self) -> tuple[Way, date]:
-        """The way that sets the due date, and its day."""
-        safest = max if self.rule.kind is Kind.AT_LEAST else min
-        return safest(self._found, key=lambda found: found[1])
+    def _safe(self) -> tuple[Way, date | Span]:
+        """The way that sets the due date, and where it leads."""
+        if self.rule.kind is Kind.AT_LEAST:
+            return max(self.found, key=lambda found: last_of(found[1]))
+        return min(self.found, key=lambda found: first_of(found[1]))
 
     # what to know about it -------------------------------------------------------------------------------------------
 
@@ -157,7 +157,9 @@ class Deadline:
         adopted = norm.instrument.adopted if norm.instrument else None
         if isinstance(norm.limit, Window) and adopted and to_day(self.trigger) < adopted and self.in_force:
             said.append(_BEFORE_ADOPTION)
-        said += [_INFERRED[what] for what in norm.inferred if what in _INFERRED]
+        said += [_INFERRED[what] for what in norm.inferred]
+        if isinstance(norm.limit, Window) and norm.limit.usual:
+            said.append(_USUAL)
         if self._hangs_on_days:
             said += self._calendar.caveats
         return (*said, *norm.notes)
@@ -189,13 +191,21 @@ class Deadline:
         """The proof whole: the stored one of a deadline that was loaded, else worked out now."""
         if self._record is not None:
             return self._record
-        calendar = self._calendar
-        ranges = [consulted(way, self.trigger, calendar) for way in self.rule._ways]  # noqa: SLF001
+        calendar, (way, landing) = self._calendar, self._safe
+        ranges = [consulted(each, self.trigger, landed) for each, landed in self.found]
         held = [ends for ends in ranges if ends is not None]
         first, last = (min(e[0] for e in held), max(e[1] for e in held)) if held else (None, None)
         states = calendar.states(first, last) if first and last else ""
-        steps = walk(self._safe[0], self.trigger, calendar)
-        return Record(steps, self.nominal, first, states, calendar.provenance_of(first, last))
+        walked = self._supposed(way, landing) if isinstance(landing, Span) else calendar
+        return Record(walk(way, self.trigger, walked), first, states, calendar.provenance_of(first, last))
+
+    def _supposed(self, way: Way, landing: Span) -> WorkingCalendar:
+        """A calendar of the family in which the due date falls: the one that the steps are walked on."""
+        must_wait = self.rule.kind is Kind.AT_LEAST
+        end = landing.latest if must_wait else landing.earliest
+        hangs_on = consulted(way, self.trigger, end)
+        first, last = hangs_on or (end, end)
+        return self._calendar.scenario(first, last, most=(way.amount > 0 or way.roll) != must_wait)
 
     # the status ------------------------------------------------------------------------------------------------------
 
@@ -232,10 +242,19 @@ class Deadline:
         if norm.kind is Kind.PLAN_TASK:
             return status(State.REVIEW if done is None else State.MET)
         if norm.kind is Kind.AT_LEAST:
-            return self._floor_status(now, done)
-        if isinstance(norm.limit, Window) and norm.kind is not Kind.COUNT_BACK and now < self.trigger:
+            found = self._floor_status(now, done)
+        elif isinstance(norm.limit, Window) and norm.kind is not Kind.COUNT_BACK and now < self.trigger:
             return status(State.NOT_STARTED, days_left=(self.due - to_day(now)).days)
-        return act_by(self._ends, now, done, self._calendar, inferred=norm.date_is_inferred)
+        else:
+            found = act_by(self._ends, now, done, self._calendar, inferred=norm.date_is_inferred)
+        if found.state is State.UNDETERMINED:
+            return replace(found, awaits=self._awaited_before(done or now))
+        return found
+
+    def _awaited_before(self, day: date) -> tuple[str, ...]:
+        """The notices without which one cannot say whether it was late on a day."""
+        spans = [x for _, x in self.found if isinstance(x, Span) and x.earliest <= to_day(day) <= x.latest + DAY]
+        return tuple(dict.fromkeys(name for span in spans for name in span.awaits)) or self.settled_by
 
     def _check_order(self, done: date) -> None:
         if done < self.trigger:
@@ -247,19 +266,21 @@ class Deadline:
             )
 
     def _floor_status(self, now: date, done: date | None) -> Status:
-        first, last = self._ends
         if done is None:
             if now < self.trigger:
                 return status(State.NOT_STARTED, days_left=(self.due - to_day(now)).days)
+            last = max(end for _, end in self._ends)
             return status(State.OPEN if now <= last else State.MET, days_left=max(0, (self.due - to_day(now)).days))
-        if done >= last:
-            return status(State.MET)
-        return status(State.MET_DISPUTED) if done >= first else status(State.SHORT, short_by=self._short_by(done))
+        tick = timedelta(microseconds=1) if self.due_at else DAY
+        found = place([(first - tick, last - tick) for first, last in self._ends], done)  # open through `due` is enough
+        if found is Place.BEFORE:
+            return status(State.SHORT, short_by=self._short_by(done))
+        return status(_FLOOR[found])
 
     def _short_by(self, closed: date) -> int:
         """By how many of the rule's units a floor was closed early: working days, hours begun, or calendar days."""
         limit = self.rule.limit
-        end = self._ends[0]
+        end = min(first for first, _ in self._ends)
         if isinstance(end, datetime) and isinstance(closed, datetime):
             return -int((closed - end).total_seconds() // 3600)
         if isinstance(limit, Window) and limit.period.unit is Unit.WORKING_DAY:
@@ -275,9 +296,9 @@ class Deadline:
 
         return View(
             rule=self.rule.norm,
-            trigger=self.trigger,
             due=self.due_at or self.due,
-            latest=self.latest,
+            ends=(self.earliest, self.expected, self.latest),
+            awaits=self.settled_by,
             readings=tuple((reading.cause, reading.earliest, reading.latest) for reading in self.readings),
             steps=self.steps,
             provenance=self.calendar,
@@ -330,12 +351,21 @@ class Deadline:
         return Deadline.from_dict, (self.to_dict(),)
 
 
+_FLOOR = {Place.AFTER: State.MET, Place.DISPUTED: State.MET_DISPUTED, Place.OPEN: State.UNDETERMINED}
 _ASSUMED = Text("未指定地区，按全国日历计算", "no region was named: national days were counted")
 _NOT_IN_FORCE = Text("起算日时该规定不在施行期内", "the rule was not in force on the trigger day")
 _BEFORE_ADOPTION = Text("起算日早于文件成文日期", "the trigger lies before the day on which the instrument was made")
+_USUAL = Text("“一般”为缺省下限，缩短须说明理由", "一般: a default floor; a shorter window needs stated reasons")
 _INFERRED = {
     "year": Text("年度系推断，文件未载明", "the year is inferred, not stated"),
     "date": Text("日期系推断，文件未载明", "the date is inferred, not stated"),
     "trigger": Text("起算点系推断，文件未载明", "the trigger is inferred, not stated"),
     "scope": Text("适用范围系推断，文件未载明", "the scope is inferred, not stated"),
 }
+
+
+def _three(landing: date | Span) -> tuple[date, date, date]:
+    """Earliest, expected and latest."""
+    if isinstance(landing, Span):
+        return landing.earliest, landing.expected, landing.latest
+    return landing, landing, landing

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rulecal.calendars import calendar as calendar_of
 from rulecal.civil import DAY, to_day, to_instant
-from rulecal.deadlines.count import Way, land, ways
+from rulecal.deadlines.count import Way, first_of, land, last_of, ways
 from rulecal.deadlines.deadline import Deadline
 from rulecal.deadlines.recurring import Shortfall
 from rulecal.errors import CalendarCoverageError, InvalidCaseError, NoDeadlineError, RuleNotInForceError
@@ -18,15 +18,10 @@ from rulecal.text import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from rulecal.calendars.working import WorkingCalendar
+    from rulecal.calendars.working import Span, WorkingCalendar
     from rulecal.law.norm import Certainty, Citation, Force, Norm, Trigger
 
 OutsideForce = Literal["raise", "flag"]
-
-BEFORE_ADOPTION = Text(
-    "起算日早于文件成文日期，仅以该文件为据不足",
-    "the trigger lies before the instrument's own date: it alone is no basis for it",
-)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -44,15 +39,16 @@ class Rule:
     """
 
     norm: Norm
-    norms: tuple[Norm, ...] = ()
-    _ways: tuple[Way, ...] = field(init=False, compare=False)
+    norms: tuple[Norm, ...] = field(default=(), compare=False)
+    ways: tuple[Way, ...] = field(init=False, compare=False)
+    """The ways in which it is counted, the text's own first (S22)."""
     _in_days: bool = field(init=False, compare=False)
     """It is counted from a day: the common case, for which the door is short."""
 
     def __post_init__(self) -> None:
         limit = self.norm.limit
         object.__setattr__(self, "norms", self.norms or (self.norm,))
-        object.__setattr__(self, "_ways", ways(self.norm))
+        object.__setattr__(self, "ways", ways(self.norm))
         object.__setattr__(self, "_in_days", isinstance(limit, Window) and limit.period.unit is not Unit.HOUR)
 
     def __repr__(self) -> str:
@@ -128,7 +124,7 @@ class Rule:
     @property
     def is_computable(self) -> bool:
         """Whether a deadline follows: not from references, soft words, sequences and rates."""
-        return bool(self._ways)
+        return bool(self.ways)
 
     @property
     def versions(self) -> tuple[Rule, ...]:
@@ -164,6 +160,7 @@ class Rule:
         *,
         region: str | None = None,
         calendar: WorkingCalendar | None = None,
+        known_on: date | None = None,
         trigger_kind: str | None = None,
         outside_force: OutsideForce = "raise",
     ) -> Deadline:
@@ -175,6 +172,7 @@ class Rule:
                 one year only).
             region: Whose calendar counts; the rule's own region by default, else national days.
             calendar: A calendar to count in, instead of a region.
+            known_on: Count in the calendar as known on this day (S11).
             trigger_kind: The kind of the trigger; checked against the rule's if given.
             outside_force: `"raise"`, or `"flag"` to compute all the same and say so.
 
@@ -186,11 +184,9 @@ class Rule:
             CalendarCoverageError: If the count leaves the calendar.
         """
         norm = self.norm
-        if trigger_kind is not None and norm.trigger.kinds and trigger_kind not in norm.trigger.kinds:
-            raise self._wrong_kind(trigger_kind)
         if not self._in_days or type(trigger) is not date:
             trigger = self._trigger(trigger)
-        in_force = norm.instrument is None or to_day(trigger) in norm.instrument.force
+        in_force = norm.instrument is None or self._is_in_force(trigger)
         if not in_force and (outside_force != "flag" or len(self.norms) > 1):
             try:
                 other = self.at(trigger)
@@ -198,27 +194,41 @@ class Rule:
                 if outside_force != "flag":
                     raise
             else:
-                return other.deadline(trigger, region=region, calendar=calendar)
+                return other.deadline(
+                    trigger, region=region, calendar=calendar, known_on=known_on, trigger_kind=trigger_kind
+                )
+        if trigger_kind is not None and norm.trigger.kinds and trigger_kind not in norm.trigger.kinds:
+            raise self._wrong_kind(trigger_kind)
         assumed = False
         if calendar is None:
             region = region or norm.region
             assumed = region is None
-            calendar = calendar_of(region)
+            calendar = calendar_of(region) if known_on is None else calendar_of(region, known_on=known_on)
         return Deadline(self, trigger, calendar, self._read(trigger, calendar), assumed, in_force)
 
-    def _read(self, trigger: date, calendar: WorkingCalendar) -> tuple[tuple[Way, date], ...]:
-        """Each way and the day it gives; those that give the same day as one before them are left out."""
-        if len(self._ways) == 1:
-            way = self._ways[0]
+    def _is_in_force(self, trigger: date) -> bool:
+        """Whether the rule is in force on its step: the trigger, the named day, or some day of the year meant."""
+        force, limit = self.norm.force, self.norm.limit
+        if isinstance(limit, Window):
+            return to_day(trigger) in force
+        if isinstance(limit, FixedDate):
+            return limit.named(trigger.year) in force
+        first, last = date(trigger.year, 1, 1), date(trigger.year, 12, 31)
+        return (force.first is None or force.first <= last) and (force.last is None or first <= force.last)
+
+    def _read(self, trigger: date, calendar: WorkingCalendar) -> tuple[tuple[Way, date | Span], ...]:
+        """Each way and where it leads; those that lead where one before them does are left out."""
+        if len(self.ways) == 1:
+            way = self.ways[0]
             return ((way, land(way, trigger, calendar)),)
-        found: dict[date, Way] = {}
-        for way in self._ways:
+        found: dict[date | Span, Way] = {}
+        for way in self.ways:
             found.setdefault(land(way, trigger, calendar), way)
-        return tuple((way, day) for day, way in found.items())
+        return tuple((way, landing) for landing, way in found.items())
 
     def _trigger(self, trigger: date | None) -> date:
         """The trigger as the rule needs it: a day, a moment, or any day of the year meant."""
-        if not self._ways:
+        if not self.ways:
             raise self._no_deadline()
         limit = self.norm.limit
         if isinstance(limit, Window):
@@ -284,6 +294,8 @@ class Rule:
     def latest_trigger(self, due: date, *, region: str | None = None, calendar: WorkingCalendar | None = None) -> date:
         """The last trigger whose deadline is not after `due`: `deadline(t).due <= due` exactly when t is not later.
 
+        The force of the rule is not asked about here: `deadline` does that.
+
         Args:
             due: The day by which the deadline has to lie, inclusive (for hour rules a moment).
             region: As for `deadline`.
@@ -298,7 +310,7 @@ class Rule:
         >>> rule.latest_trigger(date(2022, 7, 20))
         datetime.date(2022, 6, 27)
         """
-        if not self._ways:
+        if not self.ways:
             raise self._no_deadline()
         limit = self.norm.limit
         if isinstance(limit, Window) and limit.period.unit is Unit.HOUR:
@@ -311,13 +323,14 @@ class Rule:
 
     def _is_due_by(self, trigger: date, due: date, calendar: WorkingCalendar) -> bool:
         try:
-            days = [day for _, day in self._read(trigger, calendar)]
-        except CalendarCoverageError as err:
-            met = err.facts["day"]
-            if trigger < calendar.coverage.first or trigger > due or not isinstance(met, date) or trigger < met <= due:
+            found = [landing for _, landing in self._read(trigger, calendar)]
+        except CalendarCoverageError:
+            if trigger < calendar.coverage.first or trigger > due or due > calendar.coverage.last:
                 raise
-            return False  # the count runs on past `due`, and then out of the settled days
-        return (max if self.norm.kind is Kind.AT_LEAST else min)(days) <= due
+            return False  # the count runs on past `due`, and then out of the calendar
+        if self.norm.kind is Kind.AT_LEAST:
+            return max(map(last_of, found)) <= due
+        return min(map(first_of, found)) <= due
 
     def _latest_moment(self, limit: Window, due: datetime) -> datetime:
         hours = timedelta(hours=limit.period.amount)
@@ -340,7 +353,7 @@ class Rule:
         >>> [d.due for d in rc.before(3, 1).occurrences(2026)]
         [datetime.date(2026, 2, 28)]
         """
-        if not self._ways:
+        if not self.ways:
             raise self._no_deadline()
         if isinstance(self.norm.limit, Window):
             raise NoDeadlineError(
@@ -361,6 +374,7 @@ class Rule:
 
         Raises:
             NoDeadlineError: If the rule is no quota.
+            RuleNotInForceError: If it is in force on no day of the year.
 
         >>> import rulecal as rc
         >>> twice = rc.times_a_year(2)
@@ -371,6 +385,8 @@ class Rule:
             raise NoDeadlineError(
                 f"{self.id or 'this rule'} is no quota", hint="ask deadline(...) or occurrences(year)", rule=self.id
             )
+        if not self._is_in_force(date(year, 12, 31)):
+            self.at(date(year, 12, 31))
         days = [to_day(event, "the day of an event") for event in events]
         return Shortfall.of(self.norm.limit, year, days, to_day(as_of, "as_of"), inferred=self.norm.date_is_inferred)
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from rulecal.errors import CalendarCoverageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rulecal.calendars.working import WorkingCalendar
 
 
@@ -76,6 +78,34 @@ class Status:
     days_over: int = 0
     working_days_over: int | None = 0
     short_by: int = 0
+    awaits: tuple[str, ...] = ()
+    """The notices that an undetermined state awaits."""
+
+
+class Place(Enum):
+    """Where a day lies against the due date, over all readings and all that open days may turn into."""
+
+    BEFORE = "before"
+    """On or before it, in every case."""
+    AFTER = "after"
+    """After it, in every case."""
+    DISPUTED = "disputed"
+    """After it on one reading, not on another."""
+    OPEN = "open"
+    """It depends on open days."""
+
+
+def place(ends: Sequence[tuple[date, date]], at: date) -> Place:
+    """Where a day lies, given the first and last due date of each reading.
+
+    Where every day before `at` is settled no reading is in doubt: a due date before it hangs on those days only (S10).
+    """
+    late = {True if last < at else False if at <= first else None for first, last in ends}
+    if {True, False} <= late:
+        return Place.DISPUTED
+    if None in late:
+        return Place.OPEN
+    return Place.AFTER if True in late else Place.BEFORE
 
 
 def status(state: State, *, certain: bool = True, days_left: int = 0, short_by: int = 0) -> Status:
@@ -84,7 +114,7 @@ def status(state: State, *, certain: bool = True, days_left: int = 0, short_by: 
 
 
 def act_by(
-    ends: tuple[date, date],
+    ends: Sequence[tuple[date, date]],
     as_of: date,
     done: date | None,
     calendar: WorkingCalendar,
@@ -94,22 +124,25 @@ def act_by(
     """The status of something to be done by a day.
 
     Args:
-        ends: The first and the last arguable due date (moments for hour rules).
+        ends: For each reading the first and the last possible due date (moments for hour rules).
         as_of: The day asked about.
         done: When it was done, if it was by then.
         calendar: To count working days with.
         inferred: The date is our inference: it may warn, it is never plainly overdue.
     """
-    earliest, latest = ends
     at = done or as_of
-    if at <= earliest:
+    found = place(ends, at)
+    if found is Place.BEFORE:
         if done is not None:
             return status(State.MET)
-        left = (_day(earliest) - _day(as_of)).days
-        return status(_open_state(earliest, as_of, calendar), days_left=left)
-    if at <= latest or (inferred and done is None):
+        earliest = min(first for first, _ in ends)
+        return status(_open_state(earliest, as_of, calendar), days_left=(_day(earliest) - _day(as_of)).days)
+    if found is Place.OPEN:
+        return status(State.UNDETERMINED)
+    if found is Place.DISPUTED or inferred:
         return status(State.DISPUTED if done is None else State.MET_DISPUTED)
     state = State.OVERDUE if done is None else State.MET_LATE
+    latest = max(last for _, last in ends)
     over = (_day(at) - _day(latest)).days
     return Status(state, state.is_overdue, certain=True, days_over=over, working_days_over=count(latest, at, calendar))
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from rulecal.calendars import calendar
-from rulecal.calendars.working import Provenance, digest_days
-from rulecal.civil import parse_day, to_day, to_instant
-from rulecal.deadlines.deadline import Deadline, Reading, Record
+from rulecal.calendars.working import DayKind, Fact, Provenance, Span, WorkingCalendar, digest_days
+from rulecal.civil import parse_day, to_instant
+from rulecal.deadlines.count import Way, land
+from rulecal.deadlines.deadline import Deadline, Record
 from rulecal.deadlines.rule import Rule
 from rulecal.errors import FaultGroup, InvalidCaseError, RulecalError
+from rulecal.law.limit import Window
 from rulecal.law.table import Reader, read_instrument, read_norm, write_instrument, write_norm
 from rulecal.steps import Step, replay
 
@@ -39,11 +41,12 @@ def write_deadline(deadline: Deadline) -> dict[str, Any]:
         "settled": deadline.settled,
         "in_force": deadline.in_force,
         "region_assumed": deadline.region_assumed,
-        "readings": [_write_reading(reading) for reading in deadline.readings],
-        "nominal": proof.nominal.isoformat(),
+        "readings": [_write_reading(way, landing) for way, landing in deadline.found],
+        "nominal": deadline.nominal.isoformat(),
         "steps": [step.to_dict() for step in proof.steps],
         "calendar": {
             "region": proof.provenance.region,
+            "known_on": proof.provenance.known_on.isoformat() if proof.provenance.known_on else None,
             "digest": proof.provenance.digest,
             "packages": dict(proof.provenance.packages),
             "notices": list(proof.provenance.notices),
@@ -61,10 +64,10 @@ def read_deadline(data: Mapping[str, Any]) -> Deadline:
     """
     try:
         deadline = _read(data)
-        _check(deadline, data["due"])
+        _check(deadline, data)
     except InvalidCaseError:
         raise
-    except (KeyError, TypeError, ValueError, AttributeError, FaultGroup) as err:
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, FaultGroup) as err:
         raise InvalidCaseError(
             f"no stored deadline: {type(err).__name__}: {err}", hint="pass what Deadline.to_dict wrote"
         ) from err
@@ -77,44 +80,79 @@ def _read(data: Mapping[str, Any]) -> Deadline:
             f"schema {data['schema']!r} is not {SCHEMA}", hint="written by another version of rulecal"
         )
     held = data["calendar"]
+    known_on = parse_day(held["known_on"]) if held.get("known_on") else None
     packages, notices = tuple(held["packages"].items()), tuple(held["notices"])
     record = Record(
         tuple(map(Step.from_dict, data["steps"])),
-        parse_day(data["nominal"]),
         parse_day(held["first"]) if held["first"] else None,
         held["days"],
-        Provenance(held["digest"], packages, notices, held["region"]),
+        Provenance(held["digest"], packages, notices, held["region"], known_on),
     )
     rule = Rule(_read_norm(data["rule"]))
-    ways = {way.name: way for way in rule._ways}  # noqa: SLF001
+    ways = {way.name: way for way in rule.ways}
     return Deadline(
         rule,
         _read_moment(data["trigger"]),
-        calendar(held["region"]),
-        tuple((ways[reading["name"]], _read_moment(reading["expected"])) for reading in data["readings"]),
+        calendar(held["region"], known_on=known_on),
+        tuple((ways[reading["name"]], _read_landing(reading)) for reading in data["readings"]),
         bool(data["region_assumed"]),
         bool(data["in_force"]),
         record,
     )
 
 
-def _check(deadline: Deadline, due: str) -> None:
+def _check(deadline: Deadline, data: Mapping[str, Any]) -> None:
+    """Whether the dates are those of the steps, and of the days stored, counted again."""
     record = deadline.proof
-    proved = to_day(replay(record.steps))
-    intact = record.first is None or digest_days(record.first, record.states) == record.provenance.digest
-    if not (proved == deadline.due and due == deadline.due.isoformat() and intact):
+    proved = replay(record.steps)
+    stated = (data["due"], data["due_at"], data["nominal"])
+    last = record.first + timedelta(days=len(record.states) - 1) if record.first else None
+    sound = (
+        proved == (deadline.due_at or deadline.due)
+        and stated == (_iso(deadline.due), _iso(deadline.due_at), _iso(deadline.nominal))
+        and (isinstance(deadline.rule.limit, Window) <= (record.steps[0].first == deadline.trigger))
+        and (not (record.first and last) or _agrees(deadline, record.first, last))
+    )
+    if not sound:
         raise InvalidCaseError(
-            f"the stored deadline contradicts itself: its steps lead to {proved}, it says {due}",
+            f"the stored deadline contradicts itself: its steps lead to {proved}, it says {data['due']}",
             hint="compute it anew: what was stored has been altered",
             proved=proved,
-            due=due,
+            due=data["due"],
         )
 
 
-def _write_reading(reading: Reading) -> dict[str, object]:
-    cause = {"zh": reading.cause.zh, "en": reading.cause.en}
-    ends = {key: getattr(reading, key).isoformat() for key in ("earliest", "expected", "latest")}
-    return {"name": reading.name, "cause": cause, **ends}
+def _agrees(deadline: Deadline, first: date, last: date) -> bool:
+    """Whether the digest is that of the days stored, and each settled reading what they give."""
+    record = deadline.proof
+    if digest_days(first, record.states) != record.provenance.digest:
+        return False
+    days = (first + timedelta(days=k) for k in range((last - first).days + 1))
+    facts = {
+        day: Fact(DayKind.MAKE_UP if sign == "1" else DayKind.ADJUSTED, awaits="stored" if sign == "?" else "")
+        for day, sign in zip(days, record.states, strict=True)
+    }
+    calendar = WorkingCalendar.from_facts(first, last, facts)
+    return all(
+        isinstance(landing, Span) or way.nationally or land(way, deadline.trigger, calendar) == landing
+        for way, landing in deadline.found
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _write_reading(way: Way, landing: date | Span) -> dict[str, object]:
+    span = landing if isinstance(landing, Span) else Span(landing, landing, landing)
+    cause = {"zh": way.cause.zh, "en": way.cause.en}
+    ends = {key: getattr(span, key).isoformat() for key in ("earliest", "expected", "latest")}
+    return {"name": way.name, "cause": cause, **ends, "awaits": list(span.awaits)}
+
+
+def _read_landing(data: Mapping[str, Any]) -> date | Span:
+    earliest, expected, latest = (_read_moment(data[key]) for key in ("earliest", "expected", "latest"))
+    return Span(earliest, expected, latest, tuple(data["awaits"])) if data["awaits"] else expected
 
 
 def _read_moment(text: str) -> date:

@@ -53,7 +53,7 @@ def _toml_files(path: Path) -> list[Path]:
 def read_file(file: Traversable, faults: list[RulecalError]) -> list[Norm]:
     """The norms of one file; what is wrong with it is added to `faults`."""
     try:
-        document = tomllib.loads(file.read_text(encoding="utf-8"))
+        document = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as err:
         faults.append(CatalogueError(f"{file.name}: no TOML: {err}", hint="save it as UTF-8 TOML", file=file.name))
         return []

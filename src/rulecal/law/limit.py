@@ -91,6 +91,15 @@ class Word(Enum):
     """X日前, X日之前: the safe reading ends the day before, unless X is a month's last day."""
 
 
+_LONGEST: Final = {
+    Unit.WORKING_DAY: 25_000,
+    Unit.CALENDAR_DAY: 36_525,
+    Unit.MONTH: 1_200,
+    Unit.YEAR: 100,
+    Unit.HOUR: 876_600,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """An amount of one unit: 15 working days, 6 months.
@@ -112,6 +121,12 @@ class Period:
                 hint="write e.g. 15 and rulecal.Unit.WORKING_DAY",
                 amount=self.amount,
                 unit=self.unit,
+            )
+        if self.amount > _LONGEST[self.unit]:
+            raise InvalidPeriodError(
+                f"{self.amount} {self.unit.value}s are more than a hundred years",
+                hint="check the amount",
+                amount=self.amount,
             )
 
     def __str__(self) -> str:
@@ -174,7 +189,7 @@ class FixedDate:
 
     def __post_init__(self) -> None:
         try:
-            date(_COMMON_YEAR, self.month, self.day or 1)
+            date(self.year or _COMMON_YEAR, self.month, self.day or 1)
         except (TypeError, ValueError):
             raise InvalidPeriodError(
                 f"month {self.month!r} has no day {self.day!r} every year",
@@ -194,7 +209,10 @@ class FixedDate:
     @property
     def includes_named_day(self) -> bool:
         """Whether the named day itself is surely in time: by its wording, or as the last day of its month (S20)."""
-        return self.word is Word.BY or self.day in {None, _month_lengths.monthrange(_COMMON_YEAR, self.month)[1]}
+        return self.word is Word.BY or self.day in {
+            None,
+            _month_lengths.monthrange(self.year or _COMMON_YEAR, self.month)[1],
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ know; so a file shows all its faults at once and nothing is guessed.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -20,6 +21,9 @@ from rulecal.text import Text
 
 _E = TypeVar("_E", bound=Enum)
 _MISSING = object()
+
+INFERRED = frozenset({"year", "date", "trigger", "scope"})
+"""What of a rule can be our inference."""
 
 WINDOWS = (Kind.WITHIN, Kind.PROMISE, Kind.AT_LEAST, Kind.COUNT_BACK)
 """The kinds that count a period from a trigger."""
@@ -57,9 +61,9 @@ class Reader:
         """A text."""
         return self._take(key, str, "a text", default) or ""
 
-    def whole(self, key: str, default: Any = _MISSING) -> int:
-        """A whole number."""
-        return self._take(key, int, "a whole number", default)  # type: ignore[no-any-return]
+    def whole(self, key: str, default: Any = _MISSING) -> Any:
+        """A whole number; None where it is missing or none."""
+        return self._take(key, int, "a whole number", default)
 
     def flag(self, key: str) -> bool:
         """True or false; false where absent."""
@@ -68,6 +72,9 @@ class Reader:
     def day(self, key: str) -> date | None:
         """A date, or none; in JSON as ISO text."""
         value = self._take(key, (date, str), "a date", None)
+        if isinstance(value, datetime):
+            self.fault(key, value, "a date without a time of day")
+            return None
         if isinstance(value, str):
             try:
                 return parse_day(value)
@@ -139,6 +146,8 @@ def read_instrument(reader: Reader) -> Instrument:
     force = reader.table_at("force")
     first, last = (force.day("first"), force.day("last")) if force else (None, None)
     if force:
+        if first and last and first > last:
+            force.fault("last", last, f"a day not before {first}")
         force.close()
     level = reader.text("level", "national")
     if level not in {"national", "local"}:
@@ -149,7 +158,7 @@ def read_instrument(reader: Reader) -> Instrument:
         number=reader.text("number", ""),
         issuer=reader.text("issuer", ""),
         level=level,
-        region=reader.text("region", "") or None,
+        region=_region(reader),
         adopted=reader.day("adopted"),
         force=Force(first, last),
         source=reader.text("source", ""),
@@ -175,7 +184,7 @@ def read_norm(reader: Reader, rule_id: str, instrument: Instrument | None) -> No
         lead=reader.words("lead"),
         support=reader.words("support"),
         certainty=reader.choice("certainty", Certainty, Certainty.VERIFIED),
-        inferred=reader.words("inferred"),
+        inferred=_inferred(reader),
         subject=reader.both("subject", {}),
         refers_to=reader.words("refers_to"),
         order=reader.all_both("order"),
@@ -185,31 +194,56 @@ def read_norm(reader: Reader, rule_id: str, instrument: Instrument | None) -> No
         notes=reader.all_both("notes"),
         higher_basis=reader.flag("higher_basis"),
         excludes=reader.words("excludes"),
-        region=reader.text("region", "") or (instrument.region if instrument else None),
+        region=_region(reader) or (instrument.region if instrument else None),
     )
     reader.close()
     return norm
 
 
+def _region(reader: Reader) -> str | None:
+    region = reader.text("region", "")
+    if region and not re.fullmatch(r"\d{6}(\d{6})?", region, re.ASCII):
+        reader.fault("region", region, "a division code of 6 or 12 digits")
+    return region or None
+
+
+def _inferred(reader: Reader) -> tuple[str, ...]:
+    words = reader.words("inferred")
+    if not set(words) <= INFERRED:
+        reader.fault("inferred", list(words), f"some of {', '.join(sorted(INFERRED))}")
+    return words
+
+
 def _read_limit(reader: Reader, kind: Kind) -> Limit | None:
     try:
         if kind in WINDOWS:
-            roll = Roll.YES if kind in {Kind.WITHIN, Kind.PROMISE} else Roll.NO
-            return Window(
-                Period(reader.whole("amount"), reader.choice("unit", Unit)),
-                roll=reader.choice("roll", Roll, roll),
-                start=reader.choice("start", Start, Start.NEXT_DAY),
-                clock=reader.choice("clock", Clock, Clock.AT_ONCE),
-                usual=reader.flag("usual"),
-            )
+            return _read_window(reader, kind)
         if kind is Kind.BY_DATE:
             word = reader.choice("word", Word, Word.BY)
-            return FixedDate(reader.whole("month"), reader.whole("day", None), word, reader.whole("year", None))
+            year = reader.whole("year", None)
+            if year is not None and not 1949 <= year <= 2200:  # noqa: PLR2004
+                reader.fault("year", year, "a year such as 2022")
+                year = None
+            return FixedDate(reader.whole("month"), reader.whole("day", None), word, year)
         if kind is Kind.QUOTA:
             return Quota(reader.whole("at_least"), reader.whole("at_most", None))
     except InvalidPeriodError as err:
         reader.fault("", err.message, err.hint)
     return None
+
+
+def _read_window(reader: Reader, kind: Kind) -> Window | None:
+    roll = Roll.YES if kind in {Kind.WITHIN, Kind.PROMISE} else Roll.NO
+    amount, unit = reader.whole("amount"), reader.choice("unit", Unit)
+    how = (
+        reader.choice("roll", Roll, roll),
+        reader.choice("start", Start, Start.NEXT_DAY),
+        reader.choice("clock", Clock, Clock.AT_ONCE),
+        reader.flag("usual"),
+    )
+    if kind is Kind.COUNT_BACK and how[:3] != (Roll.NO, Start.NEXT_DAY, Clock.AT_ONCE):
+        reader.fault("kind", kind.value, "no roll, start or clock: a count back has none")
+    return None if amount is None else Window(Period(amount, unit), *how)
 
 
 def _read_citation(reader: Reader) -> Citation:

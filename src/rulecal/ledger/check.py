@@ -6,8 +6,8 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
 from rulecal.civil import parse_day, parse_instant, to_day
 from rulecal.deadlines.build import on_date
@@ -27,6 +27,8 @@ from rulecal.text import Text
 if TYPE_CHECKING:
     from rulecal.deadlines.deadline import Deadline
     from rulecal.deadlines.recurring import Shortfall
+
+_A_YEAR: Final = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,33 +80,39 @@ class Checker:
     rules: Mapping[str, Rule]
     as_of: date
     faults: list[LedgerError]
+    known_on: date | None = None
 
     def check(self, item: Item) -> Result | None:
         """The result of an item; None where faults were noted instead."""
-        try:
-            rule = self.rules[item.rule]
-        except KeyError:
-            self.faults.append(self._fault(item, "rule", self._near(item.rule)))
-            return None
         before = len(self.faults)
-        moments = isinstance(rule.limit, Window) and rule.limit.period.unit is Unit.HOUR
+        rule = self.rules.get(item.rule)
+        if rule is None:
+            self.faults.append(self._fault(item, "rule", self._near(item.rule)))
+        limit = rule.limit if rule else None
+        moments = isinstance(limit, Window) and limit.period.unit is Unit.HOUR
+        if moments and not isinstance(self.as_of, datetime):
+            needed = Text("截至时刻，如 2022-07-21 17:00", "a moment to check on, such as 2022-07-21 17:00")
+            self.faults.append(fault(self.file, item.row, "(as of)", str(self.as_of), needed))
         read: Callable[[str], date] = parse_instant if moments else parse_day
         trigger = self._date(item, "trigger", item.trigger, read)
         done = [self._date(item, "completed", text, read) for text in _texts(item, rule)]
         due = self._date(item, "due", item.due, parse_day)
-        if len(self.faults) > before:
+        if rule is None or len(self.faults) > before:
             return None
         try:
             return self._judge(item, rule, trigger, [day for day in done if day is not None], due)
         except LedgerError as err:
             self.faults.append(err)
         except RulecalError as err:
-            column = "completed" if "completed" in err.facts else "trigger"
-            self.faults.append(self._fault(item, column, Text(err.message, f"{err.hint} ({err.message})")))
+            self.faults.append(self._fault(item, "trigger", Text(err.message, f"{err.hint} ({err.message})")))
         return None
 
     def _judge(self, item: Item, rule: Rule, trigger: date | None, days: list[date], due: date | None) -> Result:
         done = days[0] if days else None
+        counted_back = rule.kind in {Kind.COUNT_BACK, Kind.QUOTA, Kind.BY_DATE}
+        if done is not None and trigger is not None and not counted_back and done < trigger:
+            needed = Text("不早于起算日的日期", f"a day not before the trigger, {item.trigger}")
+            raise self._fault(item, "completed", needed)
         if due is not None:
             if rule.kind is not Kind.PLAN_TASK:
                 raise self._fault(item, "due", Text("留空：该规则自有期限", f"empty: {rule.id} sets its own date"))
@@ -113,7 +121,7 @@ class Checker:
         if trigger is None and isinstance(rule.limit, Window):
             raise self._fault(item, "trigger", _from_when(rule))
         try:
-            deadline = rule.deadline(trigger)
+            deadline = rule.deadline(trigger, known_on=self.known_on)
         except NoDeadlineError as err:
             if done is not None and done <= to_day(self.as_of):
                 return Result(item, rule, None, status(State.MET))
@@ -126,6 +134,9 @@ class Checker:
             raise self._fault(item, "trigger", when) from None
         if isinstance(rule.limit, Quota):
             return self._quota(item, rule, deadline, days)
+        if rule.kind is Kind.BY_DATE and done is not None and done < deadline.due - _A_YEAR:
+            needed = Text(f"{deadline.due} 前后的日期", f"a day near {deadline.due}: this is more than a year before")
+            raise self._fault(item, "completed", needed)
         return Result(item, rule, deadline, deadline.status(as_of=self.as_of, completed=done))
 
     def _quota(self, item: Item, rule: Rule, deadline: Deadline, days: list[date]) -> Result:
@@ -141,8 +152,9 @@ class Checker:
         try:
             return read(text)
         except UnreadableDateError as err:
-            forms = err.hint.removeprefix("write ").replace(", ", "、").replace(" or ", " 或 ")
-            needed = Text(f"日期，如 {forms}", f"a date: {err.hint}")
+            moment = "时刻，如 2022-09-30 17:20（北京时间）"
+            zh = moment if read is parse_instant else "日期，如 2022-04-20、20220420、2022/4/20 或 2022年4月20日"
+            needed = Text(zh, f"a date: {err.hint}")
             self.faults.append(fault(self.file, item.row, column, text.strip(), needed))
             return None
 
@@ -156,9 +168,9 @@ class Checker:
         return fault(self.file, item.row, column, getattr(item, column), expected)
 
 
-def _texts(item: Item, rule: Rule) -> list[str]:
+def _texts(item: Item, rule: Rule | None) -> list[str]:
     """The dates of a cell: several for a quota, parted by ; or 、."""
-    return re.split(r"[;；、]", item.completed) if rule.kind is Kind.QUOTA else [item.completed]
+    return re.split(r"[;；、]", item.completed) if rule and rule.kind is Kind.QUOTA else [item.completed]
 
 
 def _from_when(rule: Rule) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,7 @@ from rulecal.text import Text
 COLUMNS: Final = {
     "id": ("编号", "序号"),
     "rule": ("规则", "规则编号"),
-    "lead": ("牵头单位", "责任单位"),
+    "lead": ("牵头单位",),
     "trigger": ("起算日", "起算日期"),
     "completed": ("办结日", "完成日期", "办结日期"),
     "due": ("自定期限",),
@@ -62,27 +62,45 @@ def fault(file: str, row: int, column: str, value: str, expected: Text) -> Ledge
     return LedgerError(f"{where}: {given}", hint=f"needed: {expected.en}", **facts)
 
 
-def read_items(path: Path, encoding: str) -> tuple[tuple[Item, ...], tuple[LedgerError, ...]]:
-    """The items of a CSV file, and the faults of the file and its rows.
+def read_items(path: Path, encoding: str) -> tuple[tuple[Item, ...], tuple[Item, ...], tuple[LedgerError, ...]]:
+    """The items of a CSV file; those whose id will not do (their other cells are still looked at); the faults.
 
     Raises:
-        LedgerError: If there is no such file.
+        LedgerError: If there is no such file or encoding.
     """
     try:
         raw = path.read_bytes()
     except OSError as err:
         raise LedgerError(f"no ledger at {path}: {err.strerror}", hint="name a CSV file", file=str(path)) from None
     try:
-        rows = list(csv.reader(io.StringIO(raw.decode(encoding), newline=""), strict=True))
+        text = raw.decode(encoding)
+    except LookupError:
+        raise LedgerError(f"no encoding is called {encoding!r}", hint="e.g. utf-8 or gb18030", file=path.name) from None
     except UnicodeDecodeError:
-        return (), (_wrong_encoding(path.name, raw, encoding),)
-    except csv.Error as err:
-        return (), (LedgerError(f"{path.name}: no CSV: {err}", hint="save it again as CSV, UTF-8", file=path.name),)
+        return (), (), (_wrong_encoding(path.name, raw, encoding),)
     faults: list[LedgerError] = []
-    header = _header(rows[0] if rows else [], path.name, faults)
-    if faults:
-        return (), tuple(faults)
-    return tuple(_items(rows[1:], header, path.name, faults)), tuple(faults)
+    rows = _rows(text, path.name, faults)
+    header = _header(rows[0][1] if rows else [], path.name, faults)
+    if any(each.facts["row"] == 1 for each in faults):
+        return (), (), tuple(faults)
+    items, rejected = _items(rows[1:], header, path.name, faults)
+    return items, rejected, tuple(faults)
+
+
+def _rows(text: str, name: str, faults: list[LedgerError]) -> list[tuple[int, list[str]]]:
+    """The rows with their numbers; where a quote is never closed, each line for itself, so that good rows are kept."""
+    try:
+        return list(enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), start=1))
+    except csv.Error:
+        pass
+    rows = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        try:
+            rows += [(number, cells) for cells in csv.reader([line], strict=True)]
+        except csv.Error as err:
+            needed = Text("一行规范的CSV：引号成对，单元格不过长", "a row of CSV: quotes in pairs, no huge cell")
+            faults.append(fault(name, number, "all", str(err), needed))
+    return rows
 
 
 def _wrong_encoding(name: str, raw: bytes, encoding: str) -> LedgerError:
@@ -91,13 +109,15 @@ def _wrong_encoding(name: str, raw: bytes, encoding: str) -> LedgerError:
         hint = "it reads as GB18030: pass encoding='gb18030' (--encoding gb18030), or save it as CSV UTF-8"
     except UnicodeDecodeError:
         hint = "save it as CSV UTF-8"
-    return LedgerError(f"{name}: not text in {encoding}", hint=hint, file=name)
+    return LedgerError(f"{name}: not text in {encoding}", hint=hint, file=name, row=1)
 
 
 def _header(cells: Sequence[str], name: str, faults: list[LedgerError]) -> list[str]:
-    """The header with our names for the columns we know."""
-    ours = {alias: key for key, aliases in COLUMNS.items() for alias in (key, *aliases)}
-    header = [ours.get(cell.strip(), cell.strip()) for cell in cells]
+    """The header with our names for the columns we know; a second name for one of them stays as it is written."""
+    header: list[str] = []
+    for n, cell in enumerate((cell.strip() for cell in cells), start=1):
+        ours = next((key for key, aliases in COLUMNS.items() if cell in aliases), cell)
+        header.append(cell if ours in header or ours in cells[: n - 1] else ours)
     for key in REQUIRED:
         if key not in header:
             names, there = " / ".join((key, *COLUMNS[key])), ", ".join(cells)
@@ -108,10 +128,17 @@ def _header(cells: Sequence[str], name: str, faults: list[LedgerError]) -> list[
     return header
 
 
-def _items(rows: list[list[str]], header: list[str], name: str, faults: list[LedgerError]) -> Iterator[Item]:
+def _items(
+    rows: list[tuple[int, list[str]]], header: list[str], name: str, faults: list[LedgerError]
+) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
     seen: dict[str, int] = {}
-    for number, cells in enumerate(rows, start=2):
-        if not any(cell.strip() for cell in cells):
+    items: list[Item] = []
+    rejected: list[Item] = []
+    for number, written in rows:
+        cells = [cell.strip() for cell in written]
+        while len(cells) > len(header) and not cells[-1]:
+            cells.pop()
+        if not any(cells):
             continue
         if len(cells) != len(header):
             n = len(header)
@@ -120,15 +147,17 @@ def _items(rows: list[list[str]], header: list[str], name: str, faults: list[Led
             )
             faults.append(fault(name, number, "all", f"{len(cells)} cells", many))
             continue
-        row = dict(zip(header, (cell.strip() for cell in cells), strict=True))
-        if not row["id"]:
+        row = {key or f"column {n}": cell for n, (key, cell) in enumerate(zip(header, cells, strict=True), start=1)}
+        first = seen.setdefault(row["id"], number)
+        extra = tuple((key, cell) for key, cell in row.items() if key not in COLUMNS and (cell or key in header))
+        item = Item(number, extra=extra, **{key: row.get(key, "") for key in COLUMNS})
+        if not item.id:
             faults.append(fault(name, number, "id", "", Text("本项编号", "what the office calls the item")))
-            continue
-        if row["id"] in seen:
-            first = seen[row["id"]]
+        elif first != number:
             once = Text(f"编号不得重复；第 {first} 行已用", f"an id used once; row {first} has it too")
-            faults.append(fault(name, number, "id", row["id"], once))
+            faults.append(fault(name, number, "id", item.id, once))
+        else:
+            items.append(item)
             continue
-        seen[row["id"]] = number
-        known = {key: row.get(key, "") for key in COLUMNS}
-        yield Item(number, extra=tuple((k, v) for k, v in row.items() if k not in COLUMNS), **known)
+        rejected.append(item)
+    return tuple(items), tuple(rejected)

@@ -103,18 +103,17 @@ class Report:
         A CSV holds the items; the faults are in the JSON.
 
         Raises:
-            LedgerError: For any other ending.
+            LedgerError: For any other ending, and where it cannot be written.
         """
         path = Path(path)
-        match path.suffix.lower():
-            case ".csv":
-                path.write_text(self._csv(), encoding="utf-8-sig", newline="")
-            case ".json":
-                path.write_text(json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-            case other:
-                raise LedgerError(
-                    f"no report is written as {other or 'a file without an ending'!r}", hint="use .csv or .json"
-                )
+        check_ending(path)
+        text = (
+            self._csv() if path.suffix.lower() == ".csv" else json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
+        )
+        try:
+            path.write_text(text, encoding="utf-8-sig" if path.suffix.lower() == ".csv" else "utf-8", newline="")
+        except OSError as err:
+            raise LedgerError(f"{path} cannot be written: {err.strerror}", hint="name another place") from None
 
     def _csv(self) -> str:
         records = self.to_records()
@@ -124,6 +123,12 @@ class Report:
         writer.writeheader()
         writer.writerows({key: _plain(value) for key, value in record.items()} for record in records)
         return out.getvalue()
+
+
+def check_ending(path: Path) -> None:
+    """Refuse a report's file name that is neither CSV nor JSON."""
+    if path.suffix.lower() not in {".csv", ".json"}:
+        raise LedgerError(f"no report is written as {path.name!r}", hint="use .csv or .json")
 
 
 def _plain(value: object) -> object:
@@ -140,7 +145,7 @@ def _urgency(result: Result) -> tuple[int, int, date]:
 
 def _record(result: Result) -> dict[str, object]:
     item, deadline, status = result.item, result.deadline, result.status
-    return {
+    record: dict[str, object] = {
         "id": item.id,
         "rule": item.rule,
         "clause": result.rule.norm.clause,
@@ -162,8 +167,8 @@ def _record(result: Result) -> dict[str, object]:
         "missing": result.shortfall.missing if result.shortfall else None,
         "note": result.note.zh,
         "remarks": item.remarks,
-        **dict(item.extra),
     }
+    return record | {f"{key} (ledger)" if key in record else key: cell for key, cell in item.extra}
 
 
 def _iso(day: date | None) -> str | None:
@@ -183,6 +188,8 @@ class Ledger:
     file: str
     items: tuple[Item, ...]
     faults: tuple[LedgerError, ...] = field(default=())
+    rejected: tuple[Item, ...] = field(default=())
+    """Rows whose id will not do: not checked, but looked through for further faults."""
 
     @classmethod
     def read(cls, path: str | Path, *, encoding: str = "utf-8-sig") -> Ledger:
@@ -194,22 +201,25 @@ class Ledger:
             encoding: The encoding of the text.
 
         Raises:
-            LedgerError: If there is no such file.
+            LedgerError: If there is no such file or encoding.
         """
         path = Path(path)
-        items, faults = read_items(path, encoding)
-        return cls(path.name, items, faults)
+        items, rejected, faults = read_items(path, encoding)
+        return cls(path.name, items, faults, rejected)
 
-    def check(self, *, as_of: date, rules: Mapping[str, Rule] | None = None) -> Report:
+    def check(self, *, as_of: date, rules: Mapping[str, Rule] | None = None, known_on: date | None = None) -> Report:
         """Each item against its rule on a day.
 
         Args:
-            as_of: The day asked about.
+            as_of: The day asked about; a moment (`datetime`) where rules in hours are in it.
+            known_on: Count in the calendars as known on this day (S11).
             rules: The rules; those of the package by default.
         """
         faults: list[LedgerError] = []
         held = catalogue() if rules is None else rules
-        checker = Checker(self.file, held, as_of, faults)
+        checker = Checker(self.file, held, as_of, faults, known_on)
+        for item in self.rejected:
+            checker.check(item)
         results = tuple(result for item in self.items if (result := checker.check(item)) is not None)
         return Report(to_day(as_of), results, tuple(sorted((*self.faults, *faults), key=_place)))
 

@@ -38,6 +38,8 @@ def _head(view: View, lang: Language) -> list[str]:
     rule = view.rule
     what = _DUE[rule.kind][lang] if rule.kind in _DUE else Text("届满日", "Due")[lang]
     lines = [f"{what}: {when(view.due, lang)}"]
+    if view.awaits:
+        lines += _interval(view, lang)
     if view.last_working_day:
         rest = Text("届满日为休息日，其前最后一个工作日", "that is a day off; the last working day before it")[lang]
         lines.append(f"  {rest}: {when(view.last_working_day, lang)}")
@@ -51,6 +53,25 @@ def _head(view: View, lang: Language) -> list[str]:
         sure = "" if citation.certainty is Certainty.VERIFIED else f" [{CERTAINTIES[citation.certainty][lang]}]"
         lines.append(f"{Text('依据', 'Source')[lang]}: {citation}{sure}")
     return lines
+
+
+def _interval(view: View, lang: Language) -> list[str]:
+    """What is open: the span of the due date, the best guess, and what will settle it, in plain words."""
+    first, guess, last = (when(day, lang) for day in view.ends)
+    names = "、".join(view.awaits)
+    if first == last:
+        said = Text("按惯例推算的日期，尚未确定", "projected from law and practice, not settled yet")
+        lines = [said[lang]]
+    else:
+        lines = [
+            Text(
+                f"尚未确定：最早 {first}，最迟 {last}",
+                f"not settled yet: {first} at the earliest, {last} at the latest",
+            )[lang]
+        ]
+        lines.append(Text(f"最可能 {guess}", f"most likely {guess}")[lang])
+    lines.append(Text(f"待{names}公布后确定", f"to be settled by: {names}")[lang])
+    return [f"  {line}" for line in lines]
 
 
 _DUE = {
@@ -122,7 +143,7 @@ def _way(step: Step) -> str:
 
 _PLAIN = {
     StepKind.START: Text("起算日，不计入", "the trigger day, not counted"),
-    StepKind.START_COUNTED: Text("起算日，计入", "the trigger day, counted itself"),
+    StepKind.START_COUNTED: Text("起算日，自当日起计入", "the trigger day, counted itself if a day that counts"),
     StepKind.NAMED: Text("规定载明的日期", "the day that the rule names"),
     StepKind.DAY_BEFORE: Text("前一日", "the day before"),
 }

@@ -19,9 +19,9 @@ class View:
 
     Attributes:
         rule: What the rule says.
-        trigger: The trigger day or moment.
         due: The safe due day, or the moment.
-        latest: The last arguable day.
+        ends: The earliest, expected and latest day.
+        awaits: The notices that will settle it.
         readings: For each reading its cause and its first and last day.
         steps: The proof.
         provenance: Where the days came from.
@@ -30,9 +30,9 @@ class View:
     """
 
     rule: Norm
-    trigger: date
     due: date
-    latest: date
+    ends: tuple[date, date, date]
+    awaits: tuple[str, ...]
     readings: tuple[tuple[Text, date, date], ...]
     steps: tuple[Step, ...]
     provenance: Provenance
