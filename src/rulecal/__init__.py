@@ -30,10 +30,12 @@ from rulecal.errors import (
 from rulecal.text import Text
 
 if TYPE_CHECKING:
+    from rulecal.calendars.notices import DayChange
     from rulecal.deadlines.build import at_least, before, by, by_end_of, count_back, on_date, times_a_year, within
     from rulecal.deadlines.catalogue import Catalogue, catalogue
     from rulecal.deadlines.deadline import Deadline, Reading
     from rulecal.deadlines.recurring import Shortfall
+    from rulecal.deadlines.replay import Moved, Same
     from rulecal.deadlines.rule import Rule
     from rulecal.deadlines.short import due_date, is_overdue
     from rulecal.deadlines.status import State, Status
@@ -46,7 +48,9 @@ _LATER = {
     "deadlines.build": "at_least before by by_end_of count_back on_date times_a_year within",
     "deadlines.catalogue": "Catalogue catalogue",
     "deadlines.deadline": "Deadline Reading",
+    "calendars.notices": "DayChange",
     "deadlines.recurring": "Shortfall",
+    "deadlines.replay": "Moved Same",
     "deadlines.rule": "Rule",
     "deadlines.short": "due_date is_overdue",
     "deadlines.status": "State Status",
@@ -78,6 +82,7 @@ __all__ = [
     "Citation",
     "Coverage",
     "Day",
+    "DayChange",
     "DayKind",
     "Deadline",
     "FaultGroup",
@@ -87,6 +92,7 @@ __all__ = [
     "Kind",
     "Ledger",
     "LedgerError",
+    "Moved",
     "NoDeadlineError",
     "NotADateError",
     "Notice",
@@ -98,6 +104,7 @@ __all__ = [
     "Rule",
     "RuleNotInForceError",
     "RulecalError",
+    "Same",
     "Shortfall",
     "Span",
     "State",

@@ -16,15 +16,18 @@ from typing import Any, Final
 import click
 from rich.console import Console, RenderableType
 
+from rulecal.calendars import Day
 from rulecal.calendars import calendar as calendar_of
+from rulecal.calendars.notices import changes
 from rulecal.civil import BEIJING, parse_day, parse_instant
 from rulecal.deadlines.catalogue import Catalogue, catalogue
 from rulecal.deadlines.rule import OutsideForce
-from rulecal.errors import CalendarCoverageError, LedgerError, RulecalError, UnreadableDateError
+from rulecal.errors import CalendarCoverageError, InvalidCaseError, LedgerError, RulecalError, UnreadableDateError
 from rulecal.ledger import Ledger
-from rulecal.ledger.report import check_ending
-from rulecal.tables import calendar_table, report_parts, rules_table
+from rulecal.ledger.report import calendars_of, check_ending
+from rulecal.tables import calendar_table, changes_table, moved_table, report_parts, rules_table
 from rulecal.text import Language, Text
+from rulecal.verify import verify as check_certificate
 
 OVERDUE: Final = 1
 BAD_INPUT: Final = 2
@@ -50,6 +53,10 @@ _LANG = click.option(
 _RULES = click.option(
     "--rules", "own", type=click.Path(path_type=Path), help="Further rules: a TOML file, or a folder of them."
 )
+_NOTICES = click.option(
+    "--notice", "notices", type=click.Path(path_type=Path), multiple=True, help="A notice file to add (.json, .toml)."
+)
+_KNOWN_ON = click.option("--known-on", type=_Moment(), help="Use only the notices known on this day.")
 _REGION = click.option("--region", help="Division code of GB/T 2260, e.g. 640500 (中卫).")
 
 
@@ -85,23 +92,52 @@ def app() -> None:
 @click.argument("rule")
 @click.option("--from", "trigger", type=_Moment(), help="The trigger day (for hours: '2022-09-30 17:20').")
 @_REGION
+@_NOTICES
+@_KNOWN_ON
 @_RULES
 @_LANG
 @click.option("--outside-force", is_flag=True, help="Compute also where the rule is not in force, and say so.")
+@click.option("--certificate", is_flag=True, help="The ledger of days, for `rulecal verify`.")
 @click.option("--json", "as_json", is_flag=True, help="The deadline with its proof as JSON.")
 def due(
     rule: str,
     trigger: date | None,
     region: str | None,
+    notices: tuple[Path, ...],
+    known_on: date | None,
     own: Path | None,
     lang: Language,
     outside_force: bool,
+    certificate: bool,
     as_json: bool,
 ) -> None:
     """Print when RULE is due, and why. 计算届满日并说明理由。"""
     force: OutsideForce = "flag" if outside_force else "raise"
-    found = _rules(own)[rule].deadline(trigger, region=region, outside_force=force)
+    asked = _rules(own)[rule]
+    held = calendar_of(region or asked.region, known_on=known_on, notices=notices) if known_on or notices else None
+    found = asked.deadline(trigger, region=region, calendar=held, outside_force=force)
+    if certificate:
+        click.echo(_json(found.certificate()))
+        return
     click.echo(_json(found.to_dict()) if as_json else found.explain(lang))
+
+
+@app.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def verify(file: Path) -> None:
+    """Check a certificate day by day, with nothing but the certificate. 核验计算凭证。"""
+    try:
+        paper = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as err:
+        raise InvalidCaseError(
+            f"{file} is no certificate: {err}", hint="name the JSON of `rulecal due --certificate`"
+        ) from None
+    faults = check_certificate(paper)
+    for fault in faults:
+        click.echo(f"{file}: {fault}", err=True)
+    if faults:
+        sys.exit(BAD_INPUT)
+    click.echo(f"{file}: {paper['rule']}: {paper['trigger']} → {paper['due']} ✓")
 
 
 @app.command()
@@ -109,14 +145,31 @@ def due(
 @click.option("--as-of", type=_Moment(), help="The day asked about; today in Beijing by default.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the report too: .csv or .json.")
 @_RULES
+@_NOTICES
+@_KNOWN_ON
+@click.option("--against", type=_Moment(), help="With --known-on: list what the notices since then move.")
 @click.option("--encoding", default="utf-8-sig", show_default=True, help="Encoding of the ledger.")
 @_LANG
-def check(ledger: Path, as_of: date | None, out: Path | None, own: Path | None, encoding: str, lang: Language) -> None:
+def check(
+    ledger: Path,
+    as_of: date | None,
+    out: Path | None,
+    own: Path | None,
+    notices: tuple[Path, ...],
+    known_on: date | None,
+    against: date | None,
+    encoding: str,
+    lang: Language,
+) -> None:
     """Check the items of LEDGER and flag what is overdue. 检查台账，标出逾期事项。"""
     if out is not None:
         check_ending(out)
-    report = Ledger.read(ledger, encoding=encoding).check(as_of=as_of or _today(), rules=_rules(own))
+    items = Ledger.read(ledger, encoding=encoding)
+    report = items.check(as_of=as_of or _today(), rules=_rules(own), known_on=known_on, notices=notices)
     _show(*report_parts(report, lang))
+    if against is not None:
+        old, new = (calendars_of(day, notices) for day in (known_on, against))
+        _show(moved_table(report.moved(old, new), lang))
     _say_faults(report.faults, lang)
     if out is not None:
         report.write(out)
@@ -163,32 +216,55 @@ def rules(words: tuple[str, ...], own: Path | None, lang: Language, as_json: boo
 
 
 @app.command()
-@click.argument("year", type=int)
+@click.argument("what", metavar="YEAR|import")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
 @_REGION
+@_NOTICES
+@_KNOWN_ON
 @_LANG
 @click.option("--json", "as_json", is_flag=True, help="One record a day, as JSON.")
-def calendar(year: int, region: str | None, lang: Language, as_json: bool) -> None:
-    """Print the days of YEAR that differ from the ordinary week, and why. 查看年度放假与调休。"""
-    held = calendar_of(region)
-    if not held.coverage.first.year <= year <= held.coverage.last.year:
-        raise CalendarCoverageError(
-            f"no calendar is held for {year}", hint=f"held: {held.coverage.first.year} to {held.coverage.last.year}"
-        )
-    days = list(held.days(date(year, 1, 1), date(year, 12, 31)))
-    if as_json:
-        records = [
-            {
-                "date": d.date.isoformat(),
-                "kind": d.kind.value,
-                "working": d.working,
-                "name": d.name,
-                "source": str(d.source),
-            }
-            for d in days
-        ]
-        click.echo(_json(records))
+def calendar(
+    what: str,
+    file: Path | None,
+    region: str | None,
+    notices: tuple[Path, ...],
+    known_on: date | None,
+    lang: Language,
+    as_json: bool,
+) -> None:
+    """Print the days of a YEAR that differ from the ordinary week, and why; or check a notice FILE. 查看年度放假与调休。
+
+    `rulecal calendar import 2027.json` checks a notice file and says, day by day, what it changes.
+    """
+    held = calendar_of(region, known_on=known_on, notices=notices)
+    if what == "import":
+        if file is None:
+            raise click.UsageError("name the file: rulecal calendar import 2027.json")
+        more = calendar_of(region, known_on=known_on, notices=(*notices, file))
+        _show(changes_table(changes(held, more, held.coverage.first, held.coverage.last), lang))
         return
-    _show(calendar_table(year, days, held.provenance, lang))
+    if not (what.isdecimal() and held.coverage.first.year <= int(what) <= held.coverage.last.year):
+        raise CalendarCoverageError(
+            f"no calendar is held for {what}",
+            hint=f"a year from {held.coverage.first.year} to {held.coverage.last.year}",
+        )
+    days = list(held.days(date(int(what), 1, 1), date(int(what), 12, 31)))
+    if as_json:
+        click.echo(_json([_day_record(day) for day in days]))
+        return
+    _show(calendar_table(int(what), days, held.provenance, lang))
+
+
+def _day_record(day: Day) -> dict[str, object]:
+    source = str(day.source) if day.source else None
+    return {
+        "date": day.date.isoformat(),
+        "kind": day.kind.value,
+        "working": day.working,
+        "settled": day.settled,
+        "name": day.name,
+        "source": source,
+    }
 
 
 @app.command()

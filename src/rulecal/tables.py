@@ -9,8 +9,10 @@ from rich import box
 from rich.table import Table
 from rich.text import Text as Line
 
+from rulecal.calendars.notices import DayChange
 from rulecal.calendars.working import Day, DayKind, Provenance
 from rulecal.deadlines.deadline import Deadline
+from rulecal.deadlines.replay import Moved
 from rulecal.deadlines.rule import Rule
 from rulecal.deadlines.status import State
 from rulecal.law.limit import Kind, Quota, Unit, Window
@@ -153,6 +155,35 @@ def rules_table(rules: Iterable[Rule], lang: Language) -> Table:
     return table
 
 
+def changes_table(found: Iterable[DayChange], lang: Language) -> Table:
+    """What a notice file changes, day by day; days that were open and turn out as guessed are left to the count."""
+    zh = lang == "zh"
+    found = list(found)
+    title = f"改变 {len(found)} 日" if zh else f"{len(found)} days change"
+    heads = ("日期", "", "原", "现", "依据") if zh else ("day", "", "before", "after", "source")
+    table = _table(*heads, title=title)
+    words = {True: Text("上班", "worked"), False: Text("休息", "off"), None: Text("待定", "not settled")}
+    for change in found:
+        if not change.is_ordinary:
+            day, before, after = str(change.date), words[change.before][lang], words[change.after][lang]
+            table.add_row(day, weekday(change.date, lang), before, Line(after), Line(change.source))
+    return table
+
+
+def moved_table(found: Iterable[tuple[Result, Moved]], lang: Language) -> Table:
+    """The items that notices move: old and new due date, and the days that did it."""
+    zh = lang == "zh"
+    found = list(found)
+    title = f"届满日改变 {len(found)} 项" if zh else f"{len(found)} items move"
+    table = _table(
+        *(("编号", "事项", "原届满", "现届满", "原因") if zh else ("id", "rule", "old", "new", "why")), title=title
+    )
+    for result, moved in found:
+        why = "\n".join(str(day) for day in moved.days if not day.is_ordinary)
+        table.add_row(Line(result.item.id), Line(result.title[lang]), str(moved.old), str(moved.new), Line(why))
+    return table
+
+
 def calendar_table(year: int, days: Iterable[Day], source: Provenance, lang: Language) -> Table:
     """The days of a year that differ from the ordinary week, in runs, with the notice behind each."""
     zh = lang == "zh"
@@ -165,15 +196,17 @@ def calendar_table(year: int, days: Iterable[Day], source: Provenance, lang: Lan
         *(("日期", "", "类别", "名称", "依据") if zh else ("day", "", "kind", "name", "source")), title=title
     )
     for day in days:
-        if day.settled and day.kind in {DayKind.WORKDAY, DayKind.WEEKEND} and not day.name:
+        if day.kind in {DayKind.WORKDAY, DayKind.WEEKEND} and not day.name:
             continue
-        kind = day_name(day.kind.value, lang) if day.settled else Text("待定", "not settled")[lang]
+        kind = day_name(day.kind.value, lang)
+        if not day.settled:
+            kind = Text(f"待定（推测{kind}）", f"not settled ({kind}?)")[lang]
         style = "yellow" if not day.settled else "red" if day.working else ""
         table.add_row(
             Line(str(day.date)),
             weekday(day.date, lang),
             Line(kind, style),
             day_name(day.name, lang) if day.name else "",
-            Line(str(day.source)),
+            Line(str(day.source or "")),
         )
     return table

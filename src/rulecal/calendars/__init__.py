@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from rulecal.calendars.divisions import find
-from rulecal.calendars.national import national_calendar
+from rulecal.calendars.national import Arrangement, national_calendar
 from rulecal.calendars.regional import regional_calendar, resolve
 from rulecal.calendars.working import Coverage, Day, DayKind, Notice, Provenance, Span, WorkingCalendar
+from rulecal.civil import to_day
+from rulecal.errors import FaultGroup
 from rulecal.text import Text
 
 __all__ = ["Coverage", "Day", "DayKind", "Notice", "Provenance", "Span", "WorkingCalendar", "calendar"]
 
 
-@cache
-def calendar(region: str | None = None, *, known_on: date | None = None) -> WorkingCalendar:
+def calendar(
+    region: str | None = None, *, known_on: date | None = None, notices: Iterable[str | Path] = ()
+) -> WorkingCalendar:
     """The working calendar of a region, or the national one.
 
-    Equal calls give equal calendars, made once.
+    Equal calls give equal calendars; those without files are made once.
 
     Args:
         region: A division code of GB/T 2260 with 6 digits or with 12, a name (宁夏, 中卫) or an ISO 3166-2 code
             (CN-NX); it resolves to the most specific local days held (中卫 640500 → 宁夏 640000). None is national.
         known_on: Use only the notices, and the holiday law, known on this day (S11). None uses all.
+        notices: Notice files to add, read afresh at each call (S12).
 
     Raises:
         UnknownRegionError: If `region` names no division, or several.
+        FaultGroup: If a notice file has faults, or contradicts a settled day without being a later notice.
 
     >>> from datetime import date
     >>> calendar().shift(date(2022, 6, 27), 15), calendar("640500").shift(date(2022, 6, 27), 15)
@@ -34,18 +41,44 @@ def calendar(region: str | None = None, *, known_on: date | None = None) -> Work
     >>> [calendar(known_on=date(2020, 1, day)).shift(date(2020, 1, 23), 3).isoformat() for day in (25, 28)]
     ['2020-02-03', '2020-02-05']
     """
-    if region is None:
-        return national_calendar(known_on, ())
-    overlay, caveat = resolve(region)
-    if overlay is not None:
-        return regional_calendar(overlay, caveat, known_on, ())
-    return national_calendar(known_on, ()) if caveat is None else unsure_calendar(find(region).code, caveat, known_on)
+    known_on = None if known_on is None else to_day(known_on, "known_on")
+    if not isinstance(region, Hashable):
+        find(region)
+    held = _calendar(region, known_on, ())
+    more: tuple[Arrangement, ...] = ()
+    for path in notices:
+        more = _joined(path, held, more)
+        held = _calendar(region, known_on, more)
+    return held
+
+
+def _joined(path: str | Path, held: WorkingCalendar, more: tuple[Arrangement, ...]) -> tuple[Arrangement, ...]:
+    from rulecal.calendars.notices import check_against, read_notice  # noqa: PLC0415  (who has no file needs no parser)
+
+    found, faults = check_against(read_notice(path), held)
+    if faults:
+        raise FaultGroup(f"{len(faults)} fault(s) in the notice file {Path(path).name}", faults)
+    return (*more, found)
 
 
 @cache
-def unsure_calendar(code: str, caveat: Text, known_on: date | None = None) -> WorkingCalendar:
+def _calendar(region: str | None, known_on: date | None, more: tuple[Arrangement, ...]) -> WorkingCalendar:
+    if region is None:
+        return national_calendar(known_on, more)
+    overlay, caveat = resolve(region)
+    if overlay is not None:
+        return regional_calendar(overlay, caveat, known_on, more)
+    if caveat is None:
+        return national_calendar(known_on, more)
+    return unsure_calendar(find(region).code, caveat, known_on, more)
+
+
+@cache
+def unsure_calendar(
+    code: str, caveat: Text, known_on: date | None = None, more: tuple[Arrangement, ...] = ()
+) -> WorkingCalendar:
     """The national calendar with a caveat: for regions that may have local days which are not held."""
-    base = national_calendar(known_on, ())
+    base = national_calendar(known_on, more)
     return WorkingCalendar.from_facts(
         base.coverage.first,
         base.coverage.last,
@@ -57,5 +90,5 @@ def unsure_calendar(code: str, caveat: Text, known_on: date | None = None) -> Wo
         groups=base.groups,
         settled_through=base.coverage.settled_through,
         known_on=known_on,
-        recipe=(unsure_calendar, (code, caveat, known_on)),
+        recipe=(unsure_calendar, (code, caveat, known_on, more)),
     )

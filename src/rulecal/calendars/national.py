@@ -129,7 +129,8 @@ def national_calendar(known_on: date | None = None, more: tuple[Arrangement, ...
     """
     from chinese_calendar import __version__ as version  # noqa: PLC0415
 
-    held = [each for each in (*arrangements(), *more) if known_on is None or each.known_from <= known_on]
+    national = [each for each in more if not each.notice.region]
+    held = [each for each in (*arrangements(), *national) if known_on is None or each.known_from <= known_on]
     base = [each for each in held if not each.amends]
     yearly = {each.notice.year: each.notice for each in base}
     first, last = min(yearly), max(yearly)

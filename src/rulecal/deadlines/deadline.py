@@ -11,7 +11,7 @@ from rulecal.calendars.working import Provenance, Span
 from rulecal.civil import DAY, to_day, to_instant
 from rulecal.deadlines.count import Way, consulted, first_of, last_of, nominal, walk
 from rulecal.deadlines.recurring import Shortfall
-from rulecal.deadlines.status import Place, State, Status, act_by, place, status
+from rulecal.deadlines.status import Place, State, Status, act_by, count, place, status
 from rulecal.errors import InvalidCaseError, RulecalError
 from rulecal.law.limit import Kind, Quota, Unit, Window
 from rulecal.steps import Step
@@ -19,6 +19,7 @@ from rulecal.text import Language, Text
 
 if TYPE_CHECKING:
     from rulecal.calendars.working import WorkingCalendar
+    from rulecal.deadlines.replay import Moved, Same
     from rulecal.deadlines.rule import Rule
     from rulecal.law.norm import Citation
     from rulecal.present.view import View
@@ -86,7 +87,7 @@ class Deadline:
     @property
     def due_at(self) -> datetime | None:
         """The moment in Beijing time, for a limit in hours; else None."""
-        moment = self._safe[1]
+        moment = self.safe[1]
         return moment if isinstance(moment, datetime) else None
 
     @property
@@ -97,7 +98,7 @@ class Deadline:
     @property
     def expected(self) -> date:
         """The best guess: of the reading that sets the due date."""
-        return to_day(_three(self._safe[1])[1])
+        return to_day(_three(self.safe[1])[1])
 
     @property
     def latest(self) -> date:
@@ -118,7 +119,7 @@ class Deadline:
     @property
     def nominal(self) -> date:
         """The end before any roll (顺延), of the reading that sets the due date."""
-        way = self._safe[0]
+        way = self.safe[0]
         return self.due if way.unit is Unit.WORKING_DAY else to_day(nominal(way, self.trigger))
 
     @property
@@ -137,7 +138,7 @@ class Deadline:
         return [(first_of(landing), last_of(landing)) for _, landing in self.found]
 
     @property
-    def _safe(self) -> tuple[Way, date | Span]:
+    def safe(self) -> tuple[Way, date | Span]:
         """The way that sets the due date, and where it leads."""
         if self.rule.kind is Kind.AT_LEAST:
             return max(self.found, key=lambda found: last_of(found[1]))
@@ -191,7 +192,7 @@ class Deadline:
         """The proof whole: the stored one of a deadline that was loaded, else worked out now."""
         if self._record is not None:
             return self._record
-        calendar, (way, landing) = self._calendar, self._safe
+        calendar, (way, landing) = self._calendar, self.safe
         ranges = [consulted(each, self.trigger, landed) for each, landed in self.found]
         held = [ends for ends in ranges if ends is not None]
         first, last = (min(e[0] for e in held), max(e[1] for e in held)) if held else (None, None)
@@ -284,7 +285,7 @@ class Deadline:
         if isinstance(end, datetime) and isinstance(closed, datetime):
             return -int((closed - end).total_seconds() // 3600)
         if isinstance(limit, Window) and limit.period.unit is Unit.WORKING_DAY:
-            return self._calendar.working_days(closed, self.due)
+            return count(closed, self.due, self._calendar) or 0  # 0 where an open day lies between
         return (self.due - closed).days
 
     # in words --------------------------------------------------------------------------------------------------------
@@ -326,6 +327,31 @@ class Deadline:
         from rulecal.present.html import to_html  # noqa: PLC0415
 
         return to_html(self.view)
+
+    # asked again, certified ------------------------------------------------------------------------------------------
+
+    def replay(self, calendar: WorkingCalendar) -> Same | Moved:
+        """Whether a calendar gives the same due date, or moves it: from what to what, and by which of the days (S4).
+
+        >>> import rulecal as rc
+        >>> deadline = rc.within(3, rc.Unit.WORKING_DAY).deadline(date(2020, 1, 23), known_on=date(2020, 1, 25))
+        >>> moved = deadline.replay(rc.calendar())
+        >>> moved.new, str(moved.days[0])
+        (datetime.date(2020, 2, 5), '2020-01-31: worked → off (国办发明电〔2020〕1号)')
+        """
+        from rulecal.deadlines.replay import ask_again  # noqa: PLC0415
+
+        return ask_again(self, calendar)
+
+    def certificate(self) -> dict[str, Any]:
+        """The ledger of days that proves the date (S31); `rulecal verify FILE` and any checker can accept or refuse it.
+
+        Raises:
+            UnsettledDayError: If the date is not settled.
+        """
+        from rulecal.deadlines.certificate import certify  # noqa: PLC0415
+
+        return certify(self)
 
     # in and out ------------------------------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ from rulecal.ledger.read import Item, fault
 from rulecal.text import Text
 
 if TYPE_CHECKING:
+    from rulecal.calendars.working import WorkingCalendar
     from rulecal.deadlines.deadline import Deadline
     from rulecal.deadlines.recurring import Shortfall
 
@@ -80,7 +81,8 @@ class Checker:
     rules: Mapping[str, Rule]
     as_of: date
     faults: list[LedgerError]
-    known_on: date | None = None
+    calendars: Callable[[str | None], WorkingCalendar] | None = None
+    """The calendar of a region; None asks the library's own."""
 
     def check(self, item: Item) -> Result | None:
         """The result of an item; None where faults were noted instead."""
@@ -121,7 +123,7 @@ class Checker:
         if trigger is None and isinstance(rule.limit, Window):
             raise self._fault(item, "trigger", _from_when(rule))
         try:
-            deadline = rule.deadline(trigger, known_on=self.known_on)
+            deadline = rule.deadline(trigger, calendar=self.calendars(rule.region) if self.calendars else None)
         except NoDeadlineError as err:
             if done is not None and done <= to_day(self.as_of):
                 return Result(item, rule, None, status(State.MET))

@@ -6,20 +6,24 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
+from rulecal.calendars import calendar
 from rulecal.civil import to_day
 from rulecal.deadlines.catalogue import catalogue
+from rulecal.deadlines.replay import Moved
 from rulecal.errors import LedgerError
 from rulecal.ledger.check import Checker, Result
 from rulecal.ledger.read import Item, read_items
 from rulecal.present.terms import limit_words
 
 if TYPE_CHECKING:
+    from rulecal.calendars.working import WorkingCalendar
     from rulecal.deadlines.rule import Rule
 
 URGENCY: Final = (
@@ -78,6 +82,29 @@ class Report:
             for key in {"lead": result.units, "state": (result.status.state.value,), "rule": (result.rule.id,)}[what]:
                 groups.setdefault(key, []).append(result)
         return {key: tuple(found) for key, found in groups.items()}
+
+    def moved_by(self, old: WorkingCalendar, new: WorkingCalendar) -> tuple[tuple[Result, Moved], ...]:
+        """The items whose due date one calendar has and another moves: from what, to what, and by which days (S4).
+
+        Args:
+            old: The calendar to start from.
+            new: The calendar to compare with: with a notice more, or as known on a later day.
+        """
+        return self.moved(lambda _: old, lambda _: new)
+
+    def moved(
+        self, old: Callable[[str | None], WorkingCalendar], new: Callable[[str | None], WorkingCalendar]
+    ) -> tuple[tuple[Result, Moved], ...]:
+        """The same with a calendar for each rule's region."""
+        found = []
+        for result in self.results:
+            if result.deadline is not None:
+                rule, trigger = result.deadline.rule, result.deadline.trigger
+                before = rule.deadline(trigger, calendar=old(rule.region), outside_force="flag")
+                answer = before.replay(new(rule.region))
+                if isinstance(answer, Moved):
+                    found.append((result, answer))
+        return tuple(found)
 
     def counts(self) -> dict[str, int]:
         """How many items are in each state, the most urgent state first."""
@@ -207,21 +234,35 @@ class Ledger:
         items, rejected, faults = read_items(path, encoding)
         return cls(path.name, items, faults, rejected)
 
-    def check(self, *, as_of: date, rules: Mapping[str, Rule] | None = None, known_on: date | None = None) -> Report:
+    def check(
+        self,
+        *,
+        as_of: date,
+        rules: Mapping[str, Rule] | None = None,
+        known_on: date | None = None,
+        notices: Iterable[str | Path] = (),
+    ) -> Report:
         """Each item against its rule on a day.
 
         Args:
             as_of: The day asked about; a moment (`datetime`) where rules in hours are in it.
             known_on: Count in the calendars as known on this day (S11).
+            notices: Notice files to add to the calendars (S12).
             rules: The rules; those of the package by default.
         """
         faults: list[LedgerError] = []
         held = catalogue() if rules is None else rules
-        checker = Checker(self.file, held, as_of, faults, known_on)
+        calendars = calendars_of(known_on, tuple(notices)) if known_on or notices else None
+        checker = Checker(self.file, held, as_of, faults, calendars)
         for item in self.rejected:
             checker.check(item)
         results = tuple(result for item in self.items if (result := checker.check(item)) is not None)
         return Report(to_day(as_of), results, tuple(sorted((*self.faults, *faults), key=_place)))
+
+
+def calendars_of(known_on: date | None, notices: tuple[str | Path, ...]) -> Callable[[str | None], WorkingCalendar]:
+    """The calendars of regions, as known on a day and with notice files added; each file is read once a region."""
+    return cache(lambda region: calendar(region, known_on=known_on, notices=notices))
 
 
 def _place(fault: LedgerError) -> int:
