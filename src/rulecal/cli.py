@@ -232,7 +232,7 @@ def calendar(
     lang: Language,
     as_json: bool,
 ) -> None:
-    """Print the days of a YEAR that differ from the ordinary week, and why; or check a notice FILE. 查看年度放假与调休。
+    """Print the days of a YEAR that differ from the ordinary week; or check a notice FILE. 查看年度放假与调休。
 
     `rulecal calendar import 2027.json` checks a notice file and says, day by day, what it changes.
     """

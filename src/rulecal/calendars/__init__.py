@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from rulecal.calendars.divisions import find
-from rulecal.calendars.national import Arrangement, national_calendar
-from rulecal.calendars.regional import regional_calendar, resolve
+from rulecal.calendars.national import Arrangement, arrangements, national_calendar
+from rulecal.calendars.regional import regional_arrangements, regional_calendar, resolve
+from rulecal.calendars.statutory import laws
 from rulecal.calendars.working import Coverage, Day, DayKind, Notice, Provenance, Span, WorkingCalendar
 from rulecal.civil import to_day
 from rulecal.errors import FaultGroup
@@ -63,6 +65,22 @@ def _joined(path: str | Path, held: WorkingCalendar, more: tuple[Arrangement, ..
 
 @cache
 def _calendar(region: str | None, known_on: date | None, more: tuple[Arrangement, ...]) -> WorkingCalendar:
+    if known_on is None:
+        return _made(region, None, more)
+    held = _made(region, _last_news(region, known_on, more), more)
+    return replace(held, known_on=known_on, _recipe=(_calendar, (region, known_on, more)))
+
+
+def _last_news(region: str | None, known_on: date, more: tuple[Arrangement, ...]) -> date:
+    """The last day, up to `known_on`, on which a notice or a law became known: the days between are alike."""
+    overlay = resolve(region)[0] if region else None
+    held = (*arrangements(), *(regional_arrangements(overlay) if overlay else ()), *more)
+    news = {each.known_from for each in held} | {law.known_from for law in laws()}
+    return max((day for day in news if day <= known_on), default=known_on)
+
+
+@cache
+def _made(region: str | None, known_on: date | None, more: tuple[Arrangement, ...]) -> WorkingCalendar:
     if region is None:
         return national_calendar(known_on, more)
     overlay, caveat = resolve(region)

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from rulecal.calendars._data import read
 from rulecal.calendars.outlook import Group
-from rulecal.calendars.projection import Sketch, sketch
+from rulecal.calendars.projection import Practice, Sketch, sketch
 from rulecal.calendars.statutory import law_of, statutory_days
 from rulecal.calendars.working import DayKind, Fact, Notice, WorkingCalendar
 
@@ -127,10 +127,34 @@ def national_calendar(known_on: date | None = None, more: tuple[Arrangement, ...
         known_on: Only notices, and versions of the holiday law, known by then are used.
         more: Further arrangements, from notice files.
     """
+    return _build(known_on, more)
+
+
+def without_notice(year: int, practice: Practice | None = None) -> WorkingCalendar:
+    """The national calendar as it would be had no notice been published for a year and those after it.
+
+    Args:
+        year: The first year to forget; the holiday law stays known.
+        practice: What practice is taken to be, instead of today's: for back-tests.
+    """
+    return _build(None, (), through=year - 1, practice=practice)
+
+
+def _build(
+    known_on: date | None,
+    more: tuple[Arrangement, ...],
+    *,
+    through: int | None = None,
+    practice: Practice | None = None,
+) -> WorkingCalendar:
     from chinese_calendar import __version__ as version  # noqa: PLC0415
 
     national = [each for each in more if not each.notice.region]
-    held = [each for each in (*arrangements(), *national) if known_on is None or each.known_from <= known_on]
+    held = [
+        each
+        for each in (*arrangements(), *national)
+        if (known_on is None or each.known_from <= known_on) and (through is None or each.notice.year <= through)
+    ]
     base = [each for each in held if not each.amends]
     yearly = {each.notice.year: each.notice for each in base}
     first, last = min(yearly), max(yearly)
@@ -148,7 +172,7 @@ def national_calendar(known_on: date | None = None, more: tuple[Arrangement, ...
             facts |= _facts(each)
     groups: list[Group] = []
     for year in range(last + 1, horizon + 1):
-        found = sketch(year, law_of(year, known_on))
+        found = sketch(year, law_of(year, known_on), practice)
         facts |= _projected(year, found, known_on)
         groups += found.groups
     facts |= _december(last, horizon, known_on)

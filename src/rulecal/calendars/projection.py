@@ -8,6 +8,7 @@ Figures: the back-test in `tests/benchmarks/backtest.py`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
@@ -37,6 +38,21 @@ _SINGLE: Final = {
 """By weekday of a single festival day: the weekdays off beside it, and the weekend days worked for them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """What practice is taken to be.
+
+    Attributes:
+        reach: How many days before and after its span the make-up days of each long holiday may lie.
+        long_labour_day: Labour Day is a span of five days, not a single day.
+        spring: First and last day off of Spring Festival, from the first day of the lunar year; None goes by the law.
+    """
+
+    reach: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    long_labour_day: bool | None = None
+    spring: tuple[int, int] | None = None
+
+
 @dataclass(slots=True)
 class Sketch:
     """A year as practice would have it: days off and worked by name, and the groups of make-up days to be placed."""
@@ -50,11 +66,12 @@ class Sketch:
         return day in self.worked or (day.weekday() < _SATURDAY and day not in self.off)
 
 
-def sketch(year: int, law: Law) -> Sketch:
-    """The sketch of a year under a version of the holiday law."""
+def sketch(year: int, law: Law, practice: Practice | None = None) -> Sketch:
+    """The sketch of a year under a version of the holiday law, by the practice of today unless another is given."""
+    practice = practice or Practice()
     statutory = statutory_days(year, law)
     found = Sketch(off=dict(statutory))
-    blocks = _blocks(year, law, statutory)
+    blocks = _blocks(year, law, statutory, practice)
     for name, (first, last, _) in blocks.items():
         found.off |= {first + timedelta(days=k): name for k in range((last - first).days + 1)}
     spanned = {first + timedelta(days=k) for first, last, _ in blocks.values() for k in range((last - first).days + 1)}
@@ -65,7 +82,7 @@ def sketch(year: int, law: Law) -> Sketch:
             found.worked |= {day + timedelta(days=n): name for n in worked}
             spanned |= {day + timedelta(days=n) for n in range(-2, 3) if _belongs(day, n)}
     for name, (first, last, owed) in blocks.items():
-        group, guess = _make_ups(found, spanned, (first, last), owed, law)
+        group, guess = _make_ups(found, spanned, (first, last), owed, law, practice.reach.get(name, (_REACH, _REACH)))
         found.worked |= dict.fromkeys(guess, name)
         found.groups += [group] if group else []
     return found
@@ -83,12 +100,14 @@ def _belongs(day: date, n: int) -> bool:
     }.get(day.weekday(), (day,))
 
 
-def _blocks(year: int, law: Law, statutory: dict[date, str]) -> dict[str, tuple[date, date, int]]:
+def _blocks(year: int, law: Law, statutory: dict[date, str], practice: Practice) -> dict[str, tuple[date, date, int]]:
     """The long holidays: first and last day off, and how many weekdays are to be paid back."""
     festivals = read("calendar/festivals.toml")["years"][str(year)]
-    eve = festivals["lunar_new_year"] - DAY
-    spans = {"春节": (eve, eve + timedelta(days=7 if len(law.spring_festival) > 3 else 6))}  # noqa: PLR2004
-    if year >= _LONG_LABOUR_DAY:
+    new_year = festivals["lunar_new_year"]
+    spring = practice.spring or (-1, 6 if len(law.spring_festival) > 3 else 5)  # noqa: PLR2004
+    spans = {"春节": (new_year + spring[0] * DAY, new_year + spring[1] * DAY)}
+    long = year >= _LONG_LABOUR_DAY if practice.long_labour_day is None else practice.long_labour_day
+    if long:
         spans["劳动节"] = _labour_day(year)
     autumn, national = festivals["mid_autumn"], date(year, 10, 1)
     merged = "mid_autumn" in law.festivals and -3 < (autumn - national).days < 8  # noqa: PLR2004
@@ -112,10 +131,10 @@ def _labour_day(year: int) -> tuple[date, date]:
 
 
 def _make_ups(
-    found: Sketch, spanned: set[date], span: tuple[date, date], owed: int, law: Law
+    found: Sketch, spanned: set[date], span: tuple[date, date], owed: int, law: Law, reach: tuple[int, int]
 ) -> tuple[Group | None, tuple[date, ...]]:
     """The group of the days around a span, over the places of the weekend days that pay for it; and a guess of them."""
-    first, last = span[0] - _REACH * DAY, span[1] + _REACH * DAY
+    first, last = span[0] - reach[0] * DAY, span[1] + reach[1] * DAY
     days = [first + timedelta(days=k) for k in range((last - first).days + 1)]
     free = [day for day in days if day.weekday() >= _SATURDAY and day not in spanned and day not in found.worked]
     chosen = [pick for pick in combinations(free, owed) if law.force < _SIX_IN_A_ROW or _short_runs(found, pick)]

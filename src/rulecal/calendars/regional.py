@@ -60,7 +60,7 @@ def regional_calendar(
     overlay = read(f"regions/{code}.toml")
     name = overlay["name"]["zh"]
     base = national_calendar(known_on, tuple(each for each in more if not each.notice.region))
-    held = [*_arrangements(code), *(each for each in more if each.notice.region == name)]
+    held = [*regional_arrangements(code), *(each for each in more if each.notice.region == name)]
     held = [each for each in held if known_on is None or each.known_from <= known_on]
     facts = dict(base.facts)
     for each in held:
@@ -108,7 +108,7 @@ def _over(national: Fact | None, change: Change, notice: Notice) -> Fact:
 
 
 @cache
-def _arrangements(code: str) -> tuple[Arrangement, ...]:
+def regional_arrangements(code: str) -> tuple[Arrangement, ...]:
     """The notices of a region that are held."""
     overlay = read(f"regions/{code}.toml")
     return tuple(
