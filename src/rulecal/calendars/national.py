@@ -171,11 +171,12 @@ def _build(
         if each.amends:
             facts |= _facts(each)
     groups: list[Group] = []
-    for year in range(last + 1, horizon + 1):
+    for year in range(last + 1, horizon + 2):
         found = sketch(year, law_of(year, known_on), practice)
-        facts |= _projected(year, found, known_on)
-        groups += found.groups
-    facts |= _december(last, horizon, known_on)
+        if year <= horizon:
+            facts |= _projected(year, found, known_on)
+            groups += found.groups
+        facts |= _december(year, found)
     return WorkingCalendar.from_facts(
         date(first, 1, 1),
         date(horizon, 12, 31),
@@ -223,14 +224,10 @@ def _projected(year: int, found: Sketch, known_on: date | None) -> dict[date, Fa
     return facts
 
 
-def _december(last: int, horizon: int, known_on: date | None) -> dict[date, Fact]:
-    """The end of each December whose next notice is not out: open, as next year's sketch would have it."""
-    facts = {}
-    for year in range(last, horizon + 1):
-        found = sketch(year + 1, law_of(year + 1, known_on))
-        for day in _days(date(year, _DECEMBER, _TAIL), date(year, _DECEMBER, 31)):
-            facts[day] = _open(day, found, awaited(year + 1))
-    return facts
+def _december(year: int, found: Sketch) -> dict[date, Fact]:
+    """The end of the December before a year whose notice is not out: open, as the year's sketch would have it."""
+    tail = _days(date(year - 1, _DECEMBER, _TAIL), date(year - 1, _DECEMBER, 31))
+    return {day: _open(day, found, awaited(year)) for day in tail}
 
 
 def _open(day: date, found: Sketch, awaits: str) -> Fact:

@@ -168,21 +168,20 @@ class WorkingCalendar:
             base: The national calendar that this one lies over, if it is a region's.
             recipe: A function and its arguments that give an equal calendar.
         """
-        span = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)]
-        held = [facts.get(day) for day in span]
-        expected = bytes(
-            day.weekday() <= _FRIDAY if fact is None else fact.kind in WORKED
-            for day, fact in zip(span, held, strict=True)
-        )
-        states = bytes(
-            OPEN if fact is not None and fact.awaits else state for fact, state in zip(held, expected, strict=True)
-        )
+        origin, n = first.toordinal(), (last - first).days + 1
+        week = bytes(day <= _FRIDAY for day in range(7))
+        expected = bytearray((week[first.weekday() :] + week * (n // 7 + 1))[:n])
+        states, awaited = bytearray(expected), [""] * n
+        for day, fact in facts.items():
+            i = day.toordinal() - origin
+            if 0 <= i < n:
+                expected[i] = fact.kind in WORKED
+                states[i], awaited[i] = OPEN if fact.awaits else expected[i], fact.awaits
         table = DayTable(first, states)
         if settled_through is None:
-            settled_through = table.day(len(states.rstrip(bytes([OPEN]))) - 1)
+            settled_through = table.day(len(bytes(states).rstrip(bytes([OPEN]))) - 1)
         coverage = Coverage(first, settled_through, last)
-        awaited = [fact.awaits if fact is not None else "" for fact in held]
-        outlook = Outlook(table.origin, expected, tuple(groups), awaited)
+        outlook = Outlook(origin, bytes(expected), tuple(groups), awaited)
         return cls(coverage, caveats, known_on, region, packages, facts, table, outlook, yearly or {}, base, recipe)
 
     @property
