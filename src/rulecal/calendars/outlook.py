@@ -125,10 +125,7 @@ class Outlook:
             IndexError: If it falls outside the table.
         """
         *_, rank, worked = self._made()
-        k = rank[i + 1] + n - 1 if n > 0 else rank[max(i, 0)] + n
-        if k < 0:
-            raise IndexError(i)
-        return worked[k]
+        return worked[rank[i + 1] + n - 1 if n > 0 else rank[max(i, 0)] + n]
 
 
 def _runs(awaited: Sequence[str]) -> Iterable[tuple[str, list[tuple[int, str]]]]:

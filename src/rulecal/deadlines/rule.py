@@ -385,8 +385,9 @@ class Rule:
             raise NoDeadlineError(
                 f"{self.id or 'this rule'} is no quota", hint="ask deadline(...) or occurrences(year)", rule=self.id
             )
-        if not self._is_in_force(date(year, 12, 31)):
-            self.at(date(year, 12, 31))
+        end = date(year, 12, 31)
+        if not self._is_in_force(end):
+            return self.at(end).shortfall(year, events, as_of=as_of)
         days = [to_day(event, "the day of an event") for event in events]
         return Shortfall.of(self.norm.limit, year, days, to_day(as_of, "as_of"), inferred=self.norm.date_is_inferred)
 
