@@ -42,6 +42,8 @@ def _faults(paper: dict[str, Any]) -> Iterator[str]:
             month = first.year * 12 + first.month - 1 + move["amount"]
             year, month = month // 12, month % 12 + 1
             at = date(year, month, min(first.day, monthrange(year, month)[1]))
+        elif move["kind"] == "rolled":  # to the next full hour
+            at = (first + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
         elif move["kind"] == "hours":
             at = first + timedelta(hours=move["amount"])
         elif move["kind"] == "day_before":
