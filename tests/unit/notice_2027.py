@@ -1,4 +1,4 @@
-"""An invented notice for 2027, in the form of holiday-cn, for tests: no such notice had been published when it was written."""
+"""An invented notice for 2027, in the form of holiday-cn: none had been published when this was written."""
 
 from datetime import date, timedelta
 

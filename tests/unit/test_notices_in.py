@@ -68,13 +68,15 @@ class TestGoodFiles:
         assert unsure.caveats
 
     def test_a_later_notice_changes_a_settled_day_and_is_named(self, tmp_path):
-        late = 'year = 2026\namends = true\nnumber = "虚构"\npublished = {}\n'
-        late += 'days = [{{ name = "某日", date = 2026-12-10, off = true }}]\n'
-        cal = rc.calendar(
-            notices=[write(tmp_path, late.format("2026-11-30").replace("{{", "{").replace("}}", "}"), "a.toml")]
-        )
+        def later(published):
+            return (
+                f'year = 2026\namends = true\nnumber = "虚构"\npublished = {published}\n'
+                'days = [{ name = "某日", date = 2026-12-10, off = true }]\n'
+            )
+
+        cal = rc.calendar(notices=[write(tmp_path, later("2026-11-30"), "a.toml")])
         assert (cal.is_working_day(D(2026, 12, 10)), cal.day(D(2026, 12, 10)).source.number) == (False, "虚构")
-        early = write(tmp_path, late.format("2025-01-01").replace("{{", "{").replace("}}", "}"), "b.toml")
+        early = write(tmp_path, later("2025-01-01"), "b.toml")
         assert "is settled as worked by 国办发明电〔2025〕7号" in faults(early)[0]
 
 

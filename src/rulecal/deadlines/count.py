@@ -139,7 +139,7 @@ def _back(limit: Window) -> list[Way]:
     nth = Way("nth-day-back", _NOT_CLEAR, unit, amount, clock=limit.clock)
     if unit is Unit.HOUR:
         return [replace(nth, name="text", cause=_TEXT_AS_WRITTEN)]
-    if unit is Unit.WORKING_DAY:
+    if unit in {Unit.WORKING_DAY, Unit.CALENDAR_DAY}:
         return [replace(nth, name="clear-days", cause=_CLEAR, amount=amount - 1), nth]
     return [replace(nth, name="clear-days", cause=_CLEAR, days_after=-1), nth]
 
