@@ -13,7 +13,7 @@ project_copyright = author
 version = release = _version("rulecal")
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-exclude_patterns = ["examples", "notebooks", "_build"]
+exclude_patterns = ["examples", "notebooks", "_build", "figures"]
 
 myst_heading_anchors = 3
 

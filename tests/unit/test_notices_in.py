@@ -54,8 +54,10 @@ class TestGoodFiles:
         local = write(
             tmp_path,
             'year = 2027\nnumber = "某号（虚构）"\npublished = 2026-12-10\nregion = "640000"\n'
-            'days = [{ name = "开斋节", date = 2027-03-10, off = true }, { name = "开斋节", date = 2027-03-11, off = true },\n'
-            '  { name = "古尔邦节", date = 2027-05-17, off = true }, { name = "古尔邦节", date = 2027-05-16, off = true }]\n',
+            'days = [\n  { name = "开斋节", date = 2027-03-10, off = true },\n'
+            '  { name = "开斋节", date = 2027-03-11, off = true },\n'
+            '  { name = "古尔邦节", date = 2027-05-16, off = true },\n'
+            '  { name = "古尔邦节", date = 2027-05-17, off = true },\n]\n',
             "nx.toml",
         )
         cal = rc.calendar("640500", notices=[national, local])

@@ -204,9 +204,11 @@ class Deadline:
         """A calendar of the family in which the due date falls: the one that the steps are walked on."""
         must_wait = self.rule.kind is Kind.AT_LEAST
         end = landing.latest if must_wait else landing.earliest
-        hangs_on = consulted(way, self.trigger, end)
-        first, last = hangs_on or (end, end)
-        return self._calendar.scenario(first, last, most=(way.amount > 0 or way.roll) != must_wait)
+        first, last = consulted(way, self.trigger, end) or (end, end)
+        most = (way.amount > 0 or way.roll) != must_wait
+        if not most:  # the day itself comes when the fewest working days lie before it on the way
+            first, last = (first, last - DAY) if end == last else (first + DAY, last)
+        return self._calendar.scenario(first, last, most=most)
 
     # the status ------------------------------------------------------------------------------------------------------
 
