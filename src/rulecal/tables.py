@@ -9,8 +9,8 @@ from rich import box
 from rich.table import Table
 from rich.text import Text as Line
 
+from rulecal.calendars.day import Day, DayKind, Provenance
 from rulecal.calendars.notices import DayChange
-from rulecal.calendars.working import Day, DayKind, Provenance
 from rulecal.deadlines.deadline import Deadline
 from rulecal.deadlines.replay import Moved
 from rulecal.deadlines.rule import Rule

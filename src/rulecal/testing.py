@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
 
 from rulecal.calendars import calendar as calendar_of
-from rulecal.calendars.working import DayKind, Fact, WorkingCalendar
+from rulecal.calendars.day import DayKind, Fact
+from rulecal.calendars.working import WorkingCalendar
 from rulecal.deadlines.build import at_least, before, by, by_end_of, count_back, times_a_year, within
 from rulecal.deadlines.deadline import Deadline
 from rulecal.deadlines.rule import Rule

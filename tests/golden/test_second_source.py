@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import holidays
 
 import rulecal as rc
-from rulecal.calendars.working import WORKED
+from rulecal.calendars.day import WORKED
 
 FIRST, LAST = date(2004, 1, 1), date(2026, 12, 31)
 EXPLAINED: dict[date, str] = {}

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 import rulecal as rc
+from rulecal.calendars.day import Fact
 from rulecal.calendars.projection import Practice, sketch
 from rulecal.calendars.statutory import law_of
-from rulecal.calendars.working import Fact
 from rulecal.law.norm import Force, Instrument
 from rulecal.testing import toy_calendar
 
@@ -78,6 +78,13 @@ def test_a_rule_that_no_calendar_reaches_is_a_fault_of_its_row(tmp_path):
     report = rc.Ledger.read(path).check(as_of=D(2026, 2, 2), rules=rules)
     assert [result.item.id for result in report.results] == ["2"]
     assert [(fault.row, fault.column) for fault in report.faults] == [(2, "trigger")]
+
+
+def test_empty_cells_at_the_end_of_a_row_are_no_fault(tmp_path):
+    path = tmp_path / "l.csv"
+    path.write_text("id,rule,trigger,completed\n1,zhongwei-2022/farm-facility-filing,2022-06-27,,,,\n")
+    report = rc.Ledger.read(path).check(as_of=D(2022, 7, 21))
+    assert (len(report.overdue), report.faults) == (1, ())
 
 
 def test_an_item_over_open_days_says_what_it_awaits(tmp_path):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rulecal.calendars.working import Coverage, Day, DayKind, Notice, Provenance, Span, WorkingCalendar
+from rulecal.calendars.day import Coverage, Day, DayKind, Notice, Provenance, Span
+from rulecal.calendars.working import WorkingCalendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +18,7 @@ __all__ = ["Coverage", "Day", "DayKind", "Notice", "Provenance", "Span", "Workin
 
 
 def calendar(
-    region: str | None = None, *, known_on: date | None = None, notices: Iterable[str | Path] = ()
+    region: str | None = None, *, known_on: date | None = None, notices: str | Path | Iterable[str | Path] = ()
 ) -> WorkingCalendar:
     """The working calendar of a region, or the national one.
 
@@ -38,6 +40,8 @@ def calendar(
     >>> [calendar(known_on=date(2020, 1, day)).shift(date(2020, 1, 23), 3).isoformat() for day in (25, 28)]
     ['2020-02-03', '2020-02-05']
     """
+    if isinstance(notices, str | os.PathLike):
+        notices = (notices,)
     if known_on is None and notices == ():
         try:
             return _plain(region)

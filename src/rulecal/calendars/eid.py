@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Final
 
+from rulecal.calendars.day import WORKED, DayKind, Fact
 from rulecal.calendars.outlook import Group
-from rulecal.calendars.working import WORKED, DayKind, Fact, WorkingCalendar
+from rulecal.calendars.working import WorkingCalendar
 from rulecal.civil import DAY
 
 REACH: Final = (-7, 9)

@@ -9,10 +9,12 @@ from functools import cache
 from typing import Any, Final
 
 from rulecal.calendars._data import read
+from rulecal.calendars.day import DayKind, Fact, Notice
 from rulecal.calendars.outlook import Group
 from rulecal.calendars.projection import Practice, Sketch, sketch
 from rulecal.calendars.statutory import law_of, statutory_days
-from rulecal.calendars.working import DayKind, Fact, Notice, WorkingCalendar
+from rulecal.calendars.working import WorkingCalendar
+from rulecal.errors import CalendarCoverageError
 
 _FILE: Final = "calendar/national.toml"
 _SATURDAY: Final = 5
@@ -157,26 +159,35 @@ def _build(
     ]
     base = [each for each in held if not each.amends]
     yearly = {each.notice.year: each.notice for each in base}
-    first, last = min(yearly), max(yearly)
-    horizon = min(last + _AHEAD, _HORIZON)
+    if not yearly:
+        raise CalendarCoverageError(
+            f"no notice held was known on {known_on}",
+            hint="the first one held is that for 2004, of 2003-12-18",
+            day=known_on,
+        )
+    first = min(yearly)
+    horizon = min(max(yearly) + _AHEAD, _HORIZON)
+    unpublished = [year for year in range(first, horizon + 2) if year not in yearly]
     facts: dict[date, Fact] = {}
+    groups: list[Group] = []
+    for year in unpublished:
+        found = sketch(year, law_of(year, known_on), practice)
+        facts |= _december(year, found)
+        if year <= horizon:
+            facts |= _projected(year, found, known_on)
+            groups += found.groups
     for each in base:
         facts |= _facts(each)
     for each in arrangements():  # the package's tables have the amendments in them: those not yet known are taken out
         if each.amends and each not in held:
             facts |= {
-                c.day: _fact(c.day, c.name, each.notice, worked=bool(c.before)) for c in each.changes if c.day in facts
+                c.day: _fact(c.day, c.name, yearly[each.notice.year], worked=bool(c.before))
+                for c in each.changes
+                if c.day in facts and each.notice.year in yearly
             }
     for each in held:
         if each.amends:
             facts |= _facts(each)
-    groups: list[Group] = []
-    for year in range(last + 1, horizon + 2):
-        found = sketch(year, law_of(year, known_on), practice)
-        if year <= horizon:
-            facts |= _projected(year, found, known_on)
-            groups += found.groups
-        facts |= _december(year, found)
     return WorkingCalendar.from_facts(
         date(first, 1, 1),
         date(horizon, 12, 31),
@@ -184,7 +195,7 @@ def _build(
         yearly=yearly,
         packages=(("chinese-calendar", str(version)),),
         groups=groups,
-        settled_through=date(last, _DECEMBER, _TAIL - 1),
+        settled_through=date(unpublished[0] - 1, _DECEMBER, _TAIL - 1),
         known_on=known_on,
         recipe=(national_calendar, (known_on, more)),
     )

@@ -10,15 +10,17 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from rulecal.calendars._data import names
+from rulecal.calendars.day import DayKind, Notice
 from rulecal.calendars.divisions import find
 from rulecal.calendars.national import Arrangement, Change
 from rulecal.calendars.statutory import law_of, statutory_days
-from rulecal.calendars.working import DayKind, Notice, WorkingCalendar
+from rulecal.calendars.working import WorkingCalendar
 from rulecal.civil import parse_day
 from rulecal.errors import CatalogueError, FaultGroup, RulecalError, UnknownRegionError
 
@@ -27,7 +29,8 @@ LARGEST: Final = 1_000_000
 _SATURDAY: Final = 5
 _TAIL: Final = (12, 24)
 _FIRST_YEAR: Final = 2004
-_LAST_YEAR: Final = 2031
+_LAST_YEAR: Final = 2030
+_EIDS: Final = {"eid_al_fitr": "开斋节", "eid_al_adha": "古尔邦节"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,8 @@ def _parse(path: Path, faults: list[RulecalError]) -> Arrangement | None:
     try:
         size = path.stat().st_size
         raw = path.read_bytes() if size <= LARGEST else b""
-    except OSError as err:
-        fault("file", f"cannot be read: {err.strerror}", "name a .json or .toml file")
+    except (OSError, ValueError) as err:
+        fault("file", f"cannot be read: {err}", "name a .json or .toml file")
         return None
     if size > LARGEST:
         fault("file", f"{size} bytes", f"at most {LARGEST}: a year of holidays is small")
@@ -115,10 +118,7 @@ def _arrangement(data: Mapping[str, Any], name: str, fault: Any) -> Arrangement 
             fault(f"days[{i}]", f"{found.day} a second time", "each day once")
         changes_found[found.day] = found
     amends = data.get("amends") is True
-    if not (region or amends):
-        for day, festival in statutory_days(year, law_of(year)).items():
-            if day not in changes_found or changes_found[day].worked:
-                fault("days", f"{festival} {day} is not off", "every day that the holiday law fixes is off")
+    _check_fixed(year, changes_found, fault, whole=not (region or amends))
     number = data.get("number")
     notice = Notice(
         year,
@@ -128,17 +128,33 @@ def _arrangement(data: Mapping[str, Any], name: str, fault: Any) -> Arrangement 
         region=region,
         certainty="one-source",
     )
-    return Arrangement(notice, tuple(changes_found[day] for day in sorted(changes_found)), amends=amends)
+    named = {change.name for change in changes_found.values()}
+    missing = tuple(key for key, festival in _EIDS.items() if region and festival not in named)
+    return Arrangement(
+        notice, tuple(changes_found[day] for day in sorted(changes_found)), amends=amends, missing=missing
+    )
+
+
+def _check_fixed(year: int, found: Mapping[date, Change], fault: Any, *, whole: bool) -> None:
+    """The days that the holiday law fixes are off: all of them in a whole year's notice, none worked in any."""
+    for day, festival in statutory_days(year, law_of(year)).items():
+        if (whole and day not in found) or (day in found and found[day].worked):
+            fault("days", f"{festival} {day} is not off", "every day that the holiday law fixes is off")
 
 
 def _region(value: object, fault: Any) -> str:
     if value is None:
         return ""
     try:
-        return find(value).name
+        division = find(value)
     except UnknownRegionError as err:
         fault("region", err.message, err.hint)
         return ""
+    held = names("regions")
+    if division.code not in held:
+        needed = f"the region whose calendar it joins: {', '.join(sorted(held))}"
+        fault("region", f"no local days are held for {division.name}", needed)
+    return division.name
 
 
 def _day(value: object, place: str, fault: Any) -> date | None:
@@ -183,15 +199,21 @@ def check_against(found: Arrangement, calendar: WorkingCalendar) -> tuple[Arrang
     held = calendar.yearly.get(found.notice.year)
     amends = found.amends or (held is not None and not found.notice.region)
     faults: list[RulecalError] = []
+    if found.amends and held is None:
+        message = f"{found.notice}: amends {found.notice.year}, which has no notice yet"
+        faults.append(CatalogueError(message, hint="add the notice of the year first"))
+    sources = (fact.source for fact in calendar.facts.values() if fact.source and fact.source.region)
+    local = next((source for source in sources if source.year == found.notice.year), None)
+    ours = found.notice.published or found.notice.signed
     joined = []
     for change in found.changes:
         now = calendar.day(change.day) if calendar.coverage.first <= change.day <= calendar.coverage.last else None
         if now is None or not now.settled or now.working == change.worked:
             joined.append(change)
             continue
-        theirs = now.source and (now.source.published or now.source.signed)
-        ours = found.notice.published or found.notice.signed
-        if not found.notice.region and not (ours and theirs and ours > theirs):
+        rival = local if found.notice.region else now.source
+        theirs = rival and (rival.published or rival.signed or date(rival.year, 1, 1))
+        if rival and not (ours and theirs and ours > theirs):
             faults.append(
                 CatalogueError(
                     f"{found.notice}: {change.day} is settled as {'worked' if now.working else 'off'} by {now.source}",
@@ -200,4 +222,4 @@ def check_against(found: Arrangement, calendar: WorkingCalendar) -> tuple[Arrang
                 )
             )
         joined.append(Change(change.day, change.worked, change.name, change.kind, before=now.working))
-    return Arrangement(found.notice, tuple(joined), amends=amends), faults
+    return replace(found, changes=tuple(joined), amends=amends), faults

@@ -16,7 +16,7 @@ from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,12 @@ class Group:
         expected = sum(state << k for k, state in enumerate(guess))
         fitting = [p for p in self.patterns if (p >> i & (1 << (j - i)) - 1).bit_count() == wanted]
         return dict(self.spread(min(fitting, key=lambda p: ((p ^ expected).bit_count(), p))))
+
+    def forced(self, settled: Mapping[date, bool]) -> Group:
+        """The group where some of its days are settled after all: every pattern has them as they are."""
+        on = sum(settled.get(day, False) << k for k, day in enumerate(self.days))
+        off = sum((not settled.get(day, True)) << k for k, day in enumerate(self.days))
+        return Group(self.first, self.length, tuple(sorted({(pattern | on) & ~off for pattern in self.patterns})))
 
     def holds(self, worked: Iterable[bool]) -> bool:
         """Whether the days may turn out like this."""

@@ -8,10 +8,11 @@ from functools import cache
 from typing import Final
 
 from rulecal.calendars._data import names, read
+from rulecal.calendars.day import WORKED, DayKind, Fact, Notice
 from rulecal.calendars.divisions import find
 from rulecal.calendars.eid import lay
 from rulecal.calendars.national import Arrangement, Change, national_calendar
-from rulecal.calendars.working import WORKED, DayKind, Fact, Notice, WorkingCalendar
+from rulecal.calendars.working import WorkingCalendar
 from rulecal.text import Text
 
 _EIDS: Final = {"eid_al_fitr": "开斋节", "eid_al_adha": "古尔邦节"}
@@ -69,6 +70,8 @@ def regional_calendar(
     groups = list(base.groups)
     for eid, festival, awaits in _missing(name, held, base) if code == _NINGXIA else ():
         groups = lay(eid, festival, awaits, facts, base, groups)
+    settled = {day: fact.kind in WORKED for day, fact in facts.items() if not fact.awaits}
+    groups = [group.forced(settled) for group in groups]
     facts = {day: fact for day, fact in facts.items() if base.coverage.first <= day <= base.coverage.last}
     return WorkingCalendar.from_facts(
         base.coverage.first,

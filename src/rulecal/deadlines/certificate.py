@@ -37,7 +37,7 @@ def certify(deadline: Deadline) -> dict[str, Any]:
         "source": [str(citation) for citation in deadline.citations],
         "trigger": deadline.trigger.isoformat(),
         "counts_trigger": way.same_day and way.unit in {Unit.WORKING_DAY, Unit.CALENDAR_DAY},
-        "unit": way.unit.value if way.unit else "date",
+        "unit": _unit(way.unit),
         "amount": way.amount,
         "moves": [step.to_dict() for step in steps if step not in counted and step not in rolled],
         "days": [day for step in counted for day in _days(step, counts=step.kind is StepKind.COUNTED)],
@@ -45,6 +45,11 @@ def certify(deadline: Deadline) -> dict[str, Any]:
         "due": (deadline.due_at or deadline.due).isoformat(),
         "calendar": {"region": deadline.calendar.region, "digest": deadline.calendar.digest},
     }
+
+
+def _unit(unit: Unit | None) -> str:
+    """The unit that is counted: years are counted as months."""
+    return "date" if unit is None else Unit.MONTH.value if unit is Unit.YEAR else unit.value
 
 
 def _days(step: Step, *, counts: bool) -> list[dict[str, Any]]:

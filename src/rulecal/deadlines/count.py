@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from rulecal.calendars.working import DayKind, Span
+from rulecal.calendars.day import DayKind, Span
 from rulecal.civil import DAY, add_months
 from rulecal.errors import UnsettledDayError
 from rulecal.law.limit import Clock, FixedDate, Kind, Roll, Start, Unit, Window
@@ -19,7 +19,8 @@ from rulecal.steps import Step, StepKind
 from rulecal.text import Text
 
 if TYPE_CHECKING:
-    from rulecal.calendars.working import Day, WorkingCalendar
+    from rulecal.calendars.day import Day
+    from rulecal.calendars.working import WorkingCalendar
     from rulecal.law.norm import Norm
 
 

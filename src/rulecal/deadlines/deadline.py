@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from rulecal.calendars.working import Provenance, Span
+from rulecal.calendars.day import Provenance, Span
 from rulecal.civil import DAY, to_day, to_instant
 from rulecal.deadlines.count import Way, consulted, first_of, last_of, nominal, walk
 from rulecal.deadlines.recurring import Shortfall

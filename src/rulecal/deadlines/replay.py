@@ -46,12 +46,11 @@ def ask_again(deadline: Deadline, calendar: WorkingCalendar) -> Same | Moved:
 def _differences(deadline: Deadline, again: Deadline, calendar: WorkingCalendar) -> tuple[DayChange, ...]:
     """The days that either of the two consulted and that differ, as far as both know them."""
     old, new = deadline.proof, again.proof
+    start, again_start = old.first or deadline.due, new.first or again.due
     signs = {"1": True, "0": False, "?": None}
-    seen = {old.first + timedelta(days=k): signs[sign] for k, sign in enumerate(old.states)} if old.first else {}
-    if new.first:
-        held = deadline.working_calendar
-        last = new.first + timedelta(days=len(new.states) - 1)
-        seen = {day.date: day.working for day in held.days(new.first, last)} | seen
+    known = deadline.working_calendar.days(again_start, again_start + timedelta(days=len(new.states) - 1))
+    seen = {day.date: day.working for day in known}
+    seen |= {start + timedelta(days=k): signs[sign] for k, sign in enumerate(old.states)}
     found = (calendar.day(day) for day in sorted(seen))
     return tuple(
         DayChange(day.date, seen[day.date], day.working, str(day.source))

@@ -18,7 +18,8 @@ from rulecal.text import Text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from rulecal.calendars.working import Span, WorkingCalendar
+    from rulecal.calendars.day import Span
+    from rulecal.calendars.working import WorkingCalendar
     from rulecal.law.norm import Certainty, Citation, Force, Norm, Trigger
 
 OutsideForce = Literal["raise", "flag"]

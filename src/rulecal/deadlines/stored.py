@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from rulecal.calendars import calendar
-from rulecal.calendars.working import DayKind, Fact, Provenance, Span, WorkingCalendar, digest_days
+from rulecal.calendars.day import DayKind, Fact, Provenance, Span, digest_days
+from rulecal.calendars.working import WorkingCalendar
 from rulecal.civil import parse_day, to_instant
 from rulecal.deadlines.count import Way, land
 from rulecal.deadlines.deadline import Deadline, Record

@@ -17,7 +17,7 @@ from rulecal.calendars import calendar
 from rulecal.civil import to_day
 from rulecal.deadlines.catalogue import catalogue
 from rulecal.deadlines.replay import Moved
-from rulecal.errors import LedgerError
+from rulecal.errors import CalendarCoverageError, LedgerError
 from rulecal.ledger.check import Checker, Result
 from rulecal.ledger.read import Item, read_items
 from rulecal.present.terms import limit_words
@@ -86,6 +86,8 @@ class Report:
     def moved_by(self, old: WorkingCalendar, new: WorkingCalendar) -> tuple[tuple[Result, Moved], ...]:
         """The items whose due date one calendar has and another moves: from what, to what, and by which days (S4).
 
+        Items that one of the two does not reach cannot be compared, and are left out.
+
         Args:
             old: The calendar to start from.
             new: The calendar to compare with: with a notice more, or as known on a later day.
@@ -100,8 +102,11 @@ class Report:
         for result in self.results:
             if result.deadline is not None:
                 rule, trigger = result.deadline.rule, result.deadline.trigger
-                before = rule.deadline(trigger, calendar=old(rule.region), outside_force="flag")
-                answer = before.replay(new(rule.region))
+                try:
+                    before = rule.deadline(trigger, calendar=old(rule.region), outside_force="flag")
+                    answer = before.replay(new(rule.region))
+                except CalendarCoverageError:
+                    continue  # one of the two does not reach so far: nothing can be compared
                 if isinstance(answer, Moved):
                     found.append((result, answer))
         return tuple(found)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rulecal.calendars.working import Provenance
+    from rulecal.calendars.day import Provenance
     from rulecal.law.norm import Norm
     from rulecal.steps import Step
     from rulecal.text import Text
