@@ -102,3 +102,28 @@ def test_on_the_command_line(tmp_path):
     assert run(app, ["verify", str(path)]).exit_code == 2
     path.write_text("{", encoding="utf-8")
     assert run(app, ["verify", str(path)]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("alter", "said"),
+    [
+        (lambda paper: paper.update(amount=5), "5 months are not what the moves count"),
+        (lambda paper: paper.update(trigger="2022-08-30"), "months begins on"),
+        (lambda paper: paper["moves"][1].update(last="2023-03-01"), "months does not lead"),
+        (lambda paper: paper["moves"][1].update(amount=7), "months are not what the moves count"),
+        (lambda paper: paper.update(unit="hour"), "hours are not what the moves count"),
+    ],
+)
+def test_months_are_held_against_their_moves(alter, said):
+    paper = rc.within(6, rc.Unit.MONTH).deadline(date(2022, 8, 31)).certificate()
+    assert verify(paper) == []
+    alter(paper)
+    assert any(said in fault for fault in verify(paper))
+
+
+def test_years_are_certified_as_months_and_fixed_dates_as_named():
+    years = rc.within(2, rc.Unit.YEAR).deadline(date(2024, 2, 29)).certificate()
+    assert (years["unit"], years["amount"], verify(years)) == ("month", 24, [])
+    named = rc.before(3, 1).occurrences(2026)[0].certificate()
+    assert verify(named) == []
+    assert verify({**named, "trigger": "2025-12-31"})
