@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from rulecal.deadlines.short import due_date, is_overdue
     from rulecal.deadlines.status import State, Status
     from rulecal.law.limit import FixedDate, Kind, Period, Quota, Unit, Window
-    from rulecal.law.norm import Citation
+    from rulecal.law.source import Citation
     from rulecal.ledger import Ledger, Report
     from rulecal.steps import Step, StepKind, replay
 
@@ -55,7 +55,7 @@ _LATER = {
     "deadlines.short": "due_date is_overdue",
     "deadlines.status": "State Status",
     "law.limit": "FixedDate Kind Period Quota Unit Window",
-    "law.norm": "Citation",
+    "law.source": "Citation",
     "ledger": "Ledger Report",
     "steps": "Step StepKind replay",
 }

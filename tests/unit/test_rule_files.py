@@ -7,7 +7,9 @@ import pytest
 
 import rulecal as rc
 from rulecal.errors import FaultGroup
-from rulecal.law.table import Reader, read_instrument, read_norm, write_instrument, write_norm
+from rulecal.law.reader import Reader
+from rulecal.law.table import read_instrument, read_norm
+from rulecal.law.write import write_instrument, write_norm
 
 HEAD = '[instrument]\nid = "x-2022"\ntitle = "某县通知"\nlevel = "local"\nregion = "640521"\n'
 

@@ -260,6 +260,36 @@ class WorkingCalendar:
             pairs = zip(inside, patterns, strict=True)
             yield self._settle({day: worked for group, pattern in pairs for day, worked in group.spread(pattern)})
 
+    def outcomes(self, first: date, last: date) -> Iterator[str]:
+        """Every way in which the days `first` through `last` (inclusive) may turn out, as `states` signs them.
+
+        The best guess comes first. On settled days there is one; across open ones there can be very many.
+
+        >>> import rulecal as rc
+        >>> list(rc.calendar().outcomes(date(2022, 10, 7), date(2022, 10, 10)))
+        ['0111']
+        """
+        origin = self._index(first)
+        guess = [self.fact(day.date).kind in WORKED for day in self.days(first, last)]
+        yield "".join("01"[worked] for worked in guess)
+        inside = [group for group in self.groups if group.first <= last and group.last >= first]
+        for patterns in product(*(group.patterns for group in inside)):
+            signs = list(guess)
+            for group, pattern in zip(inside, patterns, strict=True):
+                for day, worked in group.spread(pattern):
+                    if first <= day <= last:
+                        signs[self._index(day) - origin] = worked
+            yield "".join("01"[worked] for worked in signs)
+
+    def awaited(self, first: date, last: date) -> tuple[str, ...]:
+        """The notices that the days `first` through `last` (inclusive) await; none where all are settled."""
+        return self._outlook.awaits(self._index(first), self._index(last))
+
+    def settled_as(self, first: date, states: str) -> WorkingCalendar:
+        """The calendar with its open days from `first` on settled as signed, the others as the best guess has them."""
+        i = self._index(first)
+        return self._settle({self._table.day(i + k): sign == "1" for k, sign in enumerate(states)})
+
     def _settle(self, chosen: Mapping[date, bool]) -> WorkingCalendar:
         """The calendar with its open days settled as chosen, the others as the best guess has them."""
         facts = {

@@ -9,17 +9,20 @@ from rulecal.calendars import calendar
 from rulecal.calendars.day import DayKind, Fact, Provenance, Span, digest_days
 from rulecal.calendars.working import WorkingCalendar
 from rulecal.civil import parse_day, to_instant
-from rulecal.deadlines.count import Way, land
+from rulecal.deadlines.count import land
 from rulecal.deadlines.deadline import Deadline, Record
 from rulecal.deadlines.rule import Rule
 from rulecal.errors import FaultGroup, InvalidCaseError, RulecalError
 from rulecal.law.limit import Window
-from rulecal.law.table import Reader, read_instrument, read_norm, write_instrument, write_norm
+from rulecal.law.reader import Reader
+from rulecal.law.table import read_instrument, read_norm
+from rulecal.law.write import write_instrument, write_norm
 from rulecal.steps import Step, replay
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rulecal.deadlines.ways import Way
     from rulecal.law.norm import Norm
 
 SCHEMA: Final = 1
@@ -37,6 +40,7 @@ def write_deadline(deadline: Deadline) -> dict[str, Any]:
             "norm": write_norm(norm),
         },
         "trigger": deadline.trigger.isoformat(),
+        "trigger_kind": deadline.trigger_kind,
         "due": deadline.due.isoformat(),
         "due_at": deadline.due_at.isoformat() if deadline.due_at else None,
         "settled": deadline.settled,
@@ -89,15 +93,16 @@ def _read(data: Mapping[str, Any]) -> Deadline:
         held["days"],
         Provenance(held["digest"], packages, notices, held["region"], known_on),
     )
-    rule = Rule(_read_norm(data["rule"]))
-    ways = {way.name: way for way in rule.ways}
+    rule, trigger, kind = Rule(_read_norm(data["rule"])), _read_moment(data["trigger"]), data.get("trigger_kind")
+    ways = {way.name: way for way in rule.ways_for(trigger, kind)}
     return Deadline(
         rule,
-        _read_moment(data["trigger"]),
+        trigger,
         calendar(held["region"], known_on=known_on),
         tuple((ways[reading["name"]], _read_landing(reading)) for reading in data["readings"]),
         bool(data["region_assumed"]),
         bool(data["in_force"]),
+        kind,
         record,
     )
 
@@ -111,7 +116,7 @@ def _check(deadline: Deadline, data: Mapping[str, Any]) -> None:
     sound = (
         proved == (deadline.due_at or deadline.due)
         and stated == (_iso(deadline.due), _iso(deadline.due_at), _iso(deadline.nominal))
-        and (isinstance(deadline.rule.limit, Window) <= (record.steps[0].first == deadline.trigger))
+        and (not _starts_from_it(deadline) or record.steps[0].first == deadline.trigger)
         and (not (record.first and last) or _agrees(deadline, record.first, last))
     )
     if not sound:
@@ -121,6 +126,11 @@ def _check(deadline: Deadline, data: Mapping[str, Any]) -> None:
             proved=proved,
             due=data["due"],
         )
+
+
+def _starts_from_it(deadline: Deadline) -> bool:
+    """Whether the proof begins with the trigger: not where the day is named, by the rule or by a table."""
+    return isinstance(deadline.rule.limit, Window) and deadline.safe[0].named is None
 
 
 def _agrees(deadline: Deadline, first: date, last: date) -> bool:

@@ -6,12 +6,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from rulecal.law.limit import Kind
-from rulecal.law.norm import Certainty
+from rulecal.law.source import Certainty
 from rulecal.present.terms import CERTAINTIES, day_name, limit_words, weekday
 from rulecal.steps import Step, StepKind
 from rulecal.text import Language, Text
 
 if TYPE_CHECKING:
+    from rulecal.law.norm import Norm
+    from rulecal.law.source import Citation
     from rulecal.present.view import View
 
 
@@ -49,10 +51,18 @@ def _head(view: View, lang: Language) -> list[str]:
     if rule.trigger.text:
         words += f"; {Text('起算', 'from')[lang]}: {rule.trigger.text[lang]}"
     lines.append(f"{Text('期限', 'Limit')[lang]}: {words}")
-    for citation in rule.citations:
-        sure = "" if citation.certainty is Certainty.VERIFIED else f" [{CERTAINTIES[citation.certainty][lang]}]"
-        lines.append(f"{Text('依据', 'Source')[lang]}: {citation}{sure}")
+    lines += [_cited(citation, rule, lang) for citation in rule.citations]
+    if view.spoken:
+        lines.append(f"{Text('日期', 'Date')[lang]}: {view.spoken[lang]}")
     return lines
+
+
+def _cited(citation: Citation, rule: Norm, lang: Language) -> str:
+    """Where the rule stands, or by what its days are counted, and how sure that is."""
+    head = Text("计算", "Counting") if citation in rule.counted_by else Text("依据", "Source")
+    says = f": {citation.says[lang]}" if citation.says else ""
+    sure = "" if citation.certainty is Certainty.VERIFIED else f" [{CERTAINTIES[citation.certainty][lang]}]"
+    return f"{head[lang]}: {citation}{says}{sure}"
 
 
 def _interval(view: View, lang: Language) -> list[str]:
@@ -89,6 +99,7 @@ def step_lines(steps: tuple[Step, ...], lang: Language) -> list[str]:
             said = f"{_numbers(done, step.amount, lang)}{f'，{day_name(step.why, lang)}' if step.why else ''}"
             done += step.amount
         else:
+            done = 0 if step.kind is StepKind.DEEMED else done
             said = _said(step, lang)
         source = f" — {step.source}" if step.source else ""
         lines.append(f"  {_ends(step):<25}{said}{source}".replace("，", "，" if lang == "zh" else ", "))
@@ -119,6 +130,11 @@ def _said(step: Step, lang: Language) -> str:
             return Text(
                 f"{step.first:%m-%d}为{zh}，顺延至此", f"{step.first:%m-%d} is a day off ({en}): moved on to here"
             )[lang]
+        case StepKind.LENGTHENED:
+            n = step.amount
+            return Text(f"期内连续休假{n}日，另加{n}个工作日", f"{n} days off in a row inside: {n} working days more")[
+                lang
+            ]
         case StepKind.MONTHS:
             return _months(step, lang)
         case StepKind.HOURS:
@@ -146,6 +162,8 @@ _PLAIN = {
     StepKind.START_COUNTED: Text("起算日，自当日起计入", "the trigger day, counted itself if a day that counts"),
     StepKind.NAMED: Text("规定载明的日期", "the day that the rule names"),
     StepKind.DAY_BEFORE: Text("前一日", "the day before"),
+    StepKind.DEEMED: Text("依法视为起算点已成就", "the trigger is deemed to have happened"),
+    StepKind.PUBLISHED: Text("公布的期限表载明的日期", "the day that the published table names"),
 }
 
 
