@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rulecal.law.limit import Limit, Unit, Window
 from rulecal.law.source import Certainty, Citation
@@ -47,13 +47,9 @@ _BY_UNIT: Final = {
 @cache
 def _held() -> Mapping[str, Citation]:
     tables = tomllib.loads((files("rulecal") / "data" / "clauses.toml").read_text(encoding="utf-8"))
-    return {
-        name: Citation(
-            table["title"],
-            table.get("number", ""),
-            table["article"],
-            Certainty(table["certainty"]),
-            Text(**table["says"]),
-        )
-        for name, table in tables.items()
-    }
+    return {name: _read(table) for name, table in tables.items()}
+
+
+def _read(table: Mapping[str, Any]) -> Citation:
+    certainty, says = Certainty(table["certainty"]), Text(**table["says"])
+    return Citation(table["title"], table.get("number", ""), table["article"], certainty, says)

@@ -26,6 +26,7 @@ class WrittenUnit(Enum):
 
 
 def read_force(reader: Reader) -> Force | None:
+    """When something is in force, where its table says so."""
     table = reader.table_at("force")
     if table is None:
         return None
@@ -37,6 +38,7 @@ def read_force(reader: Reader) -> Force | None:
 
 
 def read_unit_clause(reader: Reader) -> UnitClause:
+    """The clause that says what 日 means."""
     found = UnitClause(
         reader.text("clause"),
         reader.flag("all"),
@@ -51,6 +53,7 @@ def read_unit_clause(reader: Reader) -> UnitClause:
 
 
 def read_period(reader: Reader, days: UnitClause | None) -> Period | None:
+    """A period, in the unit that the text means."""
     amount, written = reader.whole("amount"), reader.choice("unit", WrittenUnit)
     return None if amount is None else Period(amount, _unit(written, amount, days))
 
@@ -74,6 +77,7 @@ def _unit(written: WrittenUnit, amount: int, days: UnitClause | None) -> Unit:
 
 
 def read_citation(reader: Reader) -> Citation:
+    """Where something stands."""
     citation = Citation(
         reader.text("title"),
         reader.text("number", ""),
@@ -99,6 +103,7 @@ def read_counting(reader: Reader) -> tuple[Citation, ...]:
 
 
 def read_excludes(reader: Reader) -> tuple[Excluding, ...]:
+    """What is not counted: bare reasons together, and tables of reasons with their articles."""
     plain, found = [], []
     for each in reader.words_or_tables("excludes"):
         if isinstance(each, str):
@@ -118,6 +123,7 @@ def read_excludes(reader: Reader) -> tuple[Excluding, ...]:
 
 
 def read_extension(reader: Reader, days: UnitClause | None) -> Extending | None:
+    """How a period may be extended, where the table says so."""
     table = reader.table_at("extension")
     if table is None:
         return None
@@ -134,6 +140,7 @@ def read_extension(reader: Reader, days: UnitClause | None) -> Extending | None:
 
 
 def read_deeming(reader: Reader, days: UnitClause | None) -> Deeming:
+    """How a trigger is deemed to have happened."""
     found = Deeming(
         reader.text("kind"),
         _read_silence(reader, days),
@@ -149,6 +156,7 @@ def read_deeming(reader: Reader, days: UnitClause | None) -> Deeming:
 
 
 def read_variation(reader: Reader) -> Variation:
+    """Another way to read a window."""
     amount = reader.whole("amount", None)
     found = Variation(
         reader.text("name"),
@@ -166,6 +174,7 @@ def read_variation(reader: Reader) -> Variation:
 
 
 def read_published(reader: Reader) -> Published:
+    """A published table of due dates."""
     found = Published(
         reader.text("number"),
         reader.both("title", {}),
