@@ -8,6 +8,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import ParamSpec, TypeVar
 
@@ -22,8 +23,9 @@ from rulecal.deadlines.build import at_least, before, by, by_end_of, count_back,
 from rulecal.deadlines.deadline import Deadline
 from rulecal.deadlines.rule import Rule
 from rulecal.deadlines.status import State
-from rulecal.errors import CalendarCoverageError, NoDeadlineError
-from rulecal.law.limit import FixedDate, Kind, Roll, Start, Unit, Window, Word
+from rulecal.errors import CalendarCoverageError, InvalidCaseError, NoDeadlineError
+from rulecal.law.limit import FixedDate, Kind, Period, Roll, Start, Unit, Window, Word
+from rulecal.law.norm import TriggerOn
 from rulecal.steps import replay
 
 __all__ = [
@@ -132,20 +134,46 @@ def naive_due(rule: Rule, trigger: date, calendar: WorkingCalendar) -> date:
     >>> naive_due(within(15, Unit.WORKING_DAY), date(2022, 6, 27), calendar("640500"))
     datetime.date(2022, 7, 20)
     """
-    limit = rule.limit
+    limit, norm = rule.limit, rule.norm
+    published = [due for table in norm.published for start, due in table.dates if start == trigger]
+    if published:
+        return published[0]
     if isinstance(limit, Window):
-        back = rule.kind is Kind.COUNT_BACK
-        ends = [
-            _naive_end(limit, trigger, calendar, back=back, counted=counted, rolled=rolled)
-            for counted in {Start.NEXT_DAY: [False], Start.SAME_DAY: [True], Start.UNCLEAR: [False, True]}[limit.start]
-            for rolled in {Roll.NO: [False], Roll.YES: [True], Roll.UNCLEAR: [False, True]}[limit.roll]
-        ]
+        ends = [end for each in (limit, *_varied(rule)) for end in _naive_ends(each, rule, trigger, calendar)]
         return max(ends) if rule.kind is Kind.AT_LEAST else min(ends)
     month, day = (limit.month, limit.day) if isinstance(limit, FixedDate) else (12, None)
     named = date(trigger.year, month, day or monthrange(trigger.year, month)[1])
     common_end = monthrange(2023, month)[1]
     before_it = isinstance(limit, FixedDate) and limit.word is Word.BEFORE and day != common_end
     return named - _DAY if before_it else named
+
+
+def _varied(rule: Rule) -> list[Window]:
+    """The window as the other readings of the rule have it."""
+    limit = rule.limit
+    assert isinstance(limit, Window)
+    return [
+        replace(
+            limit,
+            period=Period(each.amount or limit.period.amount, each.unit or limit.period.unit),
+            roll=each.roll or limit.roll,
+            start=each.start or limit.start,
+        )
+        for each in rule.norm.variations
+    ]
+
+
+def _naive_ends(limit: Window, rule: Rule, trigger: date, calendar: WorkingCalendar) -> list[date]:
+    back, instrument = rule.kind is Kind.COUNT_BACK, rule.norm.instrument
+    national = instrument is not None and instrument.level == "national" and limit.period.unit is not Unit.WORKING_DAY
+    return [
+        _naive_end(limit, trigger, held, back=back, counted=counted, rolled=rolled)
+        for counted in {Start.NEXT_DAY: [False], Start.SAME_DAY: [True], Start.UNCLEAR: [False, True]}[limit.start]
+        for rolled in {Roll.NO: [False], Roll.YES: [True], Roll.UNCLEAR: [False, True]}[limit.roll]
+        for held in (
+            [calendar, calendar.national] if national and limit.period.unit is not Unit.WORKING_DAY else [calendar]
+        )
+    ]
 
 
 def _naive_end(
@@ -162,6 +190,14 @@ def _naive_end(
         while left:
             day += step
             left -= unit is Unit.CALENDAR_DAY or calendar.is_working_day(day)
+    more, run = 0, 0
+    for k in range((day - trigger).days + 1):  # days off in a row inside make it longer, if so many lengthen it
+        off = k < (day - trigger).days and not calendar.is_working_day(trigger + (k + 1) * _DAY)
+        more += 0 if off or run < (limit.lengthens or run + 1) else run
+        run = run + 1 if off else 0
+    while more:
+        day += _DAY
+        more -= calendar.is_working_day(day)
     while rolled and unit is not Unit.WORKING_DAY and not calendar.is_working_day(day):
         day += _DAY
     return day
@@ -262,11 +298,31 @@ def check_rule_laws(rule: Rule, *, calendar: WorkingCalendar | None = None, exam
     """Check the laws of a computable rule in days, months or years; raises AssertionError with a counterexample.
 
     Its due date is the oracle's; its steps lead there; it never moves back as the trigger moves on; `latest_trigger` is
-    its inverse; it can be stored and explained; and it is late exactly after its last arguable day.
+    its inverse; it can be stored and explained; and it is late exactly after its last arguable day. Each version of the
+    rule is held to them, and no two versions may be in force on one day.
     """
     held = calendar or calendar_of(rule.region)
+    for norm in rule.norms:
+        _check_version(Rule(norm), held, examples)
+    if len(rule.norms) > 1:
+        _check_versions(rule, held, examples)
+
+
+def _check_versions(rule: Rule, held: WorkingCalendar, examples: int) -> None:
+    @_law(examples)
+    @given(days(held))
+    def the_version_is_that_of_the_day(trigger: date) -> None:
+        inforce = [norm for norm in rule.norms if trigger in norm.force]
+        assert len(inforce) <= 1
+        if inforce:
+            assert _held(rule.deadline, trigger, calendar=held).rule.norm == inforce[0]
+
+    the_version_is_that_of_the_day()
+
+
+def _check_version(rule: Rule, held: WorkingCalendar, examples: int) -> None:
     only = rule.limit.year if isinstance(rule.limit, FixedDate) else None
-    triggers = st.dates(date(only, 1, 1), date(only, 12, 31)) if only else days(held)
+    triggers = st.dates(date(only, 1, 1), date(only, 12, 31)) if only else _triggers(rule, held)
 
     def ask(trigger: date) -> Deadline:
         return _held(rule.deadline, trigger, calendar=held, outside_force="flag")
@@ -290,13 +346,13 @@ def check_rule_laws(rule: Rule, *, calendar: WorkingCalendar | None = None, exam
             assert str(deadline.due) in deadline.explain(lang)
 
     @_law(examples)
-    @given(days(held), days(held))
+    @given(triggers, triggers)
     def it_moves_with_its_trigger(a: date, b: date) -> None:
         a, b = min(a, b), max(a, b)
         assert ask(a).due <= ask(b).due
 
     @_law(examples)
-    @given(days(held), days(held))
+    @given(triggers, days(held))
     def the_latest_trigger_is_its_inverse(trigger: date, due: date) -> None:
         latest = _held(rule.latest_trigger, due, calendar=held)
         assert (ask(trigger).due <= due) == (trigger <= latest)
@@ -318,6 +374,13 @@ def check_rule_laws(rule: Rule, *, calendar: WorkingCalendar | None = None, exam
         law()
 
 
+def _triggers(rule: Rule, held: WorkingCalendar) -> st.SearchStrategy[date]:
+    if rule.trigger.on is TriggerOn.ANY:
+        return days(held)
+    months = st.integers(held.coverage.first.year * 12, held.coverage.last.year * 12)
+    return st.builds(lambda k: date(k // 12, k % 12 + 1, monthrange(k // 12, k % 12 + 1)[1]), months)
+
+
 def _law(examples: int) -> settings:
     quiet = [HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.nested_given]
     return settings(max_examples=examples, deadline=None, suppress_health_check=quiet)
@@ -327,5 +390,5 @@ def _held(ask: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
     """The answer, or an example given up where the question leaves the calendar or the rule sets no date."""
     try:
         return ask(*args, **kwargs)
-    except (CalendarCoverageError, NoDeadlineError):
+    except (CalendarCoverageError, NoDeadlineError, InvalidCaseError):
         reject()
