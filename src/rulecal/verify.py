@@ -25,15 +25,14 @@ def verify(paper: dict[str, Any]) -> list[str]:
 def _faults(paper: dict[str, Any]) -> Iterator[str]:
     days, unit, amount = paper["days"], paper["unit"], paper["amount"]
     moves = [move for move in paper["moves"] if not move["kind"].startswith("start")]
-    at, step = datetime.fromisoformat(paper["trigger"]), timedelta(days=1 if amount >= 0 else -1)
+    step = timedelta(days=1 if amount >= 0 else -1)
+    at = datetime.fromisoformat(paper["trigger"]) - step * paper["counts_trigger"]
     if unit in {"working_day", "calendar_day"}:
-        at -= step if paper["counts_trigger"] else timedelta(0)
         for entry in days:
             at += step
             usual = unit == "calendar_day" or at.weekday() < 5
-            if entry["date"] != str(at.date()) or (
-                entry["counted"] != usual and not (entry["why"] and entry["source"])
-            ):
+            odd = entry["counted"] != usual and not (entry["why"] and entry["source"])
+            if odd or entry["date"] != str(at.date()):
                 yield f"{entry['date']} stands for {at.date()}, {'not ' * usual}counted without a notice"
         if (counted := sum(entry["counted"] for entry in days)) != abs(amount) or not days[-1]["counted"] or moves:
             yield f"{counted} days are counted up to {at.date()}, {abs(amount)} are needed, the last of them counted"
@@ -46,8 +45,8 @@ def _faults(paper: dict[str, Any]) -> Iterator[str]:
             yield f"{move['kind']} begins on {first}, not on {at}"
         months = first.year * 12 + first.month - 1 + move.get("amount", 0) * (move["kind"] == "months")
         day = min(first.day, monthrange(months // 12, months % 12 + 1)[1])
-        hour = (first + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
         at = first.replace(year=months // 12, month=months % 12 + 1, day=day) if move["kind"] == "months" else first
+        hour = (first + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
         at = {"rolled": hour, "day_before": first - timedelta(days=1)}.get(move["kind"], at)
         at += timedelta(hours=move.get("amount", 0) * (move["kind"] == "hours"))
         if at != last:
