@@ -25,7 +25,7 @@ from rulecal.deadlines.rule import OutsideForce
 from rulecal.errors import CalendarCoverageError, InvalidCaseError, LedgerError, RulecalError, UnreadableDateError
 from rulecal.ledger import Ledger
 from rulecal.ledger.report import calendars_of, check_ending
-from rulecal.tables import calendar_table, changes_table, moved_table, report_parts, rules_table
+from rulecal.tables import binding_table, calendar_table, changes_table, moved_table, report_parts, rules_table
 from rulecal.text import Language, Text
 from rulecal.verify import verify as check_certificate
 
@@ -96,6 +96,7 @@ def app() -> None:
 @_KNOWN_ON
 @_RULES
 @_LANG
+@click.option("--trigger-kind", help="The kind of the trigger, e.g. received; checked, or deemed by law.")
 @click.option("--outside-force", is_flag=True, help="Compute also where the rule is not in force, and say so.")
 @click.option("--certificate", is_flag=True, help="The ledger of days, for `rulecal verify`.")
 @click.option("--json", "as_json", is_flag=True, help="The deadline with its proof as JSON.")
@@ -107,15 +108,27 @@ def due(
     known_on: date | None,
     own: Path | None,
     lang: Language,
+    trigger_kind: str | None,
     outside_force: bool,
     certificate: bool,
     as_json: bool,
 ) -> None:
-    """Print when RULE is due, and why. 计算届满日并说明理由。"""
+    """Print when RULE is due, and why. 计算届满日并说明理由。
+
+    Of a rule from which no date follows it prints what it is; of a reference also the rules that bind, and when each
+    would be due from that day.
+    """
     force: OutsideForce = "flag" if outside_force else "raise"
-    asked = _rules(own)[rule]
+    rules = _rules(own)
+    asked = rules[rule]
     held = calendar_of(region or asked.region, known_on=known_on, notices=notices) if known_on or notices else None
-    found = asked.deadline(trigger, region=region, calendar=held, outside_force=force)
+    if not asked.is_computable:
+        click.echo(asked.explain(lang))
+        binding = rules.behind(rule, region=region)
+        if binding:
+            _show(binding_table(binding.values(), trigger, held, lang))
+        return
+    found = asked.deadline(trigger, region=region, calendar=held, trigger_kind=trigger_kind, outside_force=force)
     if certificate:
         click.echo(_json(found.certificate()))
         return

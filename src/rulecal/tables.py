@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from rich import box
@@ -11,10 +12,12 @@ from rich.text import Text as Line
 
 from rulecal.calendars.day import Day, DayKind, Provenance
 from rulecal.calendars.notices import DayChange
+from rulecal.calendars.working import WorkingCalendar
 from rulecal.deadlines.deadline import Deadline
 from rulecal.deadlines.replay import Moved
 from rulecal.deadlines.rule import Rule
 from rulecal.deadlines.status import State
+from rulecal.errors import NotADateError, RulecalError
 from rulecal.law.limit import Kind, Quota, Unit, Window
 from rulecal.ledger.check import Result
 from rulecal.ledger.report import URGENCY, Report
@@ -153,6 +156,32 @@ def rules_table(rules: Iterable[Rule], lang: Language) -> Table:
         )
         table.add_row(*(Line(cell) for cell in cells))
     return table
+
+
+def binding_table(
+    rules: Iterable[Rule], trigger: date | None, calendar: WorkingCalendar | None, lang: Language
+) -> Table:
+    """The rules that a reference leads to: limit, source, and where a day is given when each would be due from it."""
+    zh = lang == "zh"
+    heads = ("规则", "事项", "期限", "起算", "届满") if zh else ("rule", "about", "limit", "from", "due")
+    table = _table(*heads)
+    for rule in rules:
+        cells = (rule.id, rule.title[lang], limit_words(rule.kind, rule.limit, lang), rule.trigger.text[lang])
+        table.add_row(*(Line(cell) for cell in cells), Line(_due_from(rule, trigger, calendar, lang)))
+    return table
+
+
+def _due_from(rule: Rule, trigger: date | None, calendar: WorkingCalendar | None, lang: Language) -> str:
+    if not rule.is_computable or (trigger is None and isinstance(rule.limit, Window)):
+        return ""
+    try:
+        found = rule.deadline(trigger, calendar=calendar)
+    except NotADateError:
+        return Text("须给出时刻", "needs a moment")[lang]
+    except RulecalError as err:
+        return err.message
+    dates = dict.fromkeys((str(found.due_at or found.due), str(found.due_at or found.latest)))
+    return " / ".join(dates)
 
 
 def changes_table(found: Iterable[DayChange], lang: Language) -> Table:

@@ -15,7 +15,7 @@ from rulecal.deadlines.ways import Way, by_table, from_deemed, ways
 from rulecal.errors import CalendarCoverageError, InvalidCaseError, NoDeadlineError, RuleNotInForceError
 from rulecal.law.limit import Clock, FixedDate, Kind, Limit, Quota, Unit, Window
 from rulecal.law.norm import TriggerOn
-from rulecal.text import Text
+from rulecal.text import Language, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -160,6 +160,17 @@ class Rule:
                 force=held,
             )
         return Rule(found, self.norms)
+
+    def explain(self, lang: Language = "zh") -> str:
+        """What the rule says, in Chinese (`"zh"`) or English (`"en"`), without a date; each of its versions.
+
+        >>> import rulecal as rc
+        >>> print(rc.catalogue()["zhongwei-2022/court-appearance-rate"].explain("en").splitlines()[1])
+        Kind: a rate to reach
+        """
+        from rulecal.present.card import card  # noqa: PLC0415  (what is shown is loaded when it is shown)
+
+        return "\n\n".join(card(norm, lang) for norm in self.norms)
 
     # deadlines -------------------------------------------------------------------------------------------------------
 

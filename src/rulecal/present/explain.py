@@ -6,14 +6,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from rulecal.law.limit import Kind
-from rulecal.law.source import Certainty
-from rulecal.present.terms import CERTAINTIES, day_name, limit_words, weekday
+from rulecal.present.card import limit_line, source_lines, title_line
+from rulecal.present.terms import day_name, weekday
 from rulecal.steps import Step, StepKind
 from rulecal.text import Language, Text
 
 if TYPE_CHECKING:
-    from rulecal.law.norm import Norm
-    from rulecal.law.source import Citation
     from rulecal.present.view import View
 
 
@@ -45,24 +43,10 @@ def _head(view: View, lang: Language) -> list[str]:
     if view.last_working_day:
         rest = Text("届满日为休息日，其前最后一个工作日", "that is a day off; the last working day before it")[lang]
         lines.append(f"  {rest}: {when(view.last_working_day, lang)}")
-    title = rule.title[lang] or limit_words(rule.kind, rule.limit, lang)
-    lines.append(f"{Text('事项', 'Rule')[lang]}: {title}{f' [{rule.id}]' if rule.id else ''}")
-    words = f"{limit_words(rule.kind, rule.limit, lang)}{f'（{rule.written}）' if rule.written else ''}"
-    if rule.trigger.text:
-        words += f"; {Text('起算', 'from')[lang]}: {rule.trigger.text[lang]}"
-    lines.append(f"{Text('期限', 'Limit')[lang]}: {words}")
-    lines += [_cited(citation, rule, lang) for citation in rule.citations]
+    lines += [title_line(rule, lang), limit_line(rule, lang), *source_lines(rule, lang)]
     if view.spoken:
         lines.append(f"{Text('日期', 'Date')[lang]}: {view.spoken[lang]}")
     return lines
-
-
-def _cited(citation: Citation, rule: Norm, lang: Language) -> str:
-    """Where the rule stands, or by what its days are counted, and how sure that is."""
-    head = Text("计算", "Counting") if citation in rule.counted_by else Text("依据", "Source")
-    says = f": {citation.says[lang]}" if citation.says else ""
-    sure = "" if citation.certainty is Certainty.VERIFIED else f" [{CERTAINTIES[citation.certainty][lang]}]"
-    return f"{head[lang]}: {citation}{says}{sure}"
 
 
 def _interval(view: View, lang: Language) -> list[str]:
