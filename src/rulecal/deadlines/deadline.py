@@ -205,7 +205,7 @@ class Deadline:
     @property
     def _hangs_on_days(self) -> bool:
         limit = self.rule.limit
-        return isinstance(limit, Window) and limit.period.unit is not Unit.HOUR
+        return isinstance(limit, Window) and limit.period.unit is not Unit.HOUR and self.safe[0].named is None
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -15,6 +15,7 @@ from rulecal.deadlines.ways import Way, by_table, from_deemed, ways
 from rulecal.errors import CalendarCoverageError, InvalidCaseError, NoDeadlineError, RuleNotInForceError
 from rulecal.law.limit import Clock, FixedDate, Kind, Limit, Quota, Unit, Window
 from rulecal.law.norm import TriggerOn
+from rulecal.law.source import Citation
 from rulecal.text import Language, Text
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from rulecal.calendars.day import Span
     from rulecal.calendars.working import WorkingCalendar
     from rulecal.law.norm import Norm, Trigger
-    from rulecal.law.source import Certainty, Citation, Force
+    from rulecal.law.source import Certainty, Force
 
 OutsideForce = Literal["raise", "flag"]
 
@@ -239,7 +240,9 @@ class Rule:
                 return (by_table(table, due),)
         deeming, kinds = self.norm.deeming(kind), self.norm.trigger.kinds
         if deeming is not None:
-            return from_deemed(self.ways, deeming)
+            title, number = (instrument.title, instrument.number) if (instrument := self.norm.instrument) else ("", "")
+            where = str(Citation(title, number, deeming.clause))
+            return from_deemed(self.ways, replace(deeming, clause=where))
         if kind is not None and kinds and kind not in kinds:
             raise self._wrong_kind(kind)
         return self.ways

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
 from rulecal.civil import parse_day
@@ -161,5 +162,6 @@ class Reader:
                 self.fault(key, self.table[key], f"no such key here{meant}, one of {', '.join(sorted(self.taken))}")
 
 
+@cache
 def _one_of(kinds: type[Enum]) -> str:
     return "one of " + ", ".join(str(kind.value) for kind in kinds)
