@@ -25,9 +25,9 @@ class Parsed:
         spans: The parts of the text it was read from, each with `name`, `start` and `end` in code points of the text as
             given: `whole` first, then those of `trigger`, `amount`, `most`, `unit`, `direction`, `date`, `year` and
             `period` that there are, in their order.
-        unsaid: What the words leave open, so that somebody must look it up: `unit` (日, and no instrument says which days),
-            `start` (no trigger), `roll` (whether the last day moves off a day off), `year` (a date or number without
-            one), `named_day` (whether 前 includes the day), `date` (年底: the day is our inference).
+        unsaid: What the words leave open, so that somebody must look it up: `unit` (日, and no instrument says of which
+            kind), `start` (no trigger), `roll` (whether the last day moves off a day off), `year` (a date or a number
+            without one), `named_day` (whether 前 includes the day), `date` (年底: the day is our inference).
 
     >>> parsed = parse_limit("自收到申请之日起15个工作日内")
     >>> parsed.rule, parsed.trigger_words, parsed.unsaid
@@ -39,17 +39,12 @@ class Parsed:
     spans: tuple[Part, ...]
     unsaid: tuple[str, ...] = ()
 
-    @classmethod
-    def _of(cls, found: Found, text: str) -> Parsed:
-        trigger = next((text[part.start : part.end] for part in found.parts if part.name == "trigger"), "")
-        return cls(Rule(found.norm), trigger, found.parts, found.unsaid)
-
 
 def parse_limit(text: str, *, days_as: Unit | None = None) -> Parsed:
     """The one time limit that a text writes; nothing is guessed.
 
     Args:
-        text: A phrase, a sentence or a clause with one limit, in Chinese; numerals may be Chinese, Arabic or full-width.
+        text: A phrase or a sentence with one limit; numerals may be Chinese, Arabic or full-width.
         days_as: What the word 日 means in the instrument (S14): working or calendar days. Without it 日 is a
             calendar day, and `unsaid` has `unit`.
 
@@ -65,7 +60,7 @@ def parse_limit(text: str, *, days_as: Unit | None = None) -> Parsed:
     """
     found, refused = _read(text, days_as)
     if len(found) == 1 and not refused:
-        return Parsed._of(found[0], text)
+        return _parsed(found[0], text)
     if len(found) > 1:
         raise UnreadableLimitError(
             f"the text holds {len(found)} limits, not one",
@@ -90,7 +85,12 @@ def parse_limits(text: str, *, days_as: Unit | None = None) -> tuple[Parsed, ...
     >>> [parsed.rule for parsed in parse_limits("6月底前建立清单，每年至少培训两次，及时更新。")]
     [<Rule by_date by 06-end>, <Rule quota at least 2 a year>]
     """
-    return tuple(Parsed._of(found, text) for found in _read(text, days_as)[0])
+    return tuple(_parsed(found, text) for found in _read(text, days_as)[0])
+
+
+def _parsed(found: Found, text: str) -> Parsed:
+    trigger = next((text[part.start : part.end] for part in found.parts if part.name == "trigger"), "")
+    return Parsed(Rule(found.norm), trigger, found.parts, found.unsaid)
 
 
 def _read(text: str, days_as: Unit | None) -> tuple[list[Found], list[Refused]]:

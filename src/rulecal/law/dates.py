@@ -29,11 +29,14 @@ _INCLUDED: Final = r"(?:\(含(?:[当本]日|当天)?\))"
 _BEFORE: Final = re.compile(
     rf"(?P<included>{_INCLUDED})?[之以]?前(?![后往来去期述款置]|[{GLYPHS}]+(?:个?工作日|[日天]|个?月|个?小时))(?P<also>{_INCLUDED})?"
 )
-_UNTIL: Final = re.compile("[为]?止")
+_SHARED: Final = re.compile(rf"(?:(?:[、和及与或]|或者|以及)[{GLYPHS}]+月(?:[{GLYPHS}]+[日号]|[底末]))+")
+"""Further days that share one 前: 6月30日和12月31日前."""
+_HOUR: Final = re.compile(rf"(?:上午|中午|下午|晚上?)?[{GLYPHS}]+(?:[时点]半?(?:[{GLYPHS}]+分)?|:[0-9]{{2}})[之以]?前")
+_UNTIL: Final = re.compile("为?截?止")
 _BY: Final = re.compile("(?:截[至止]到?|截止(?:日期|时间)?[为到至:]?|不迟于|不晚于|最[迟晚][于在]?)$")
 _STATUS: Final = re.compile("^截[至止]到?$")
 _DONE: Final = re.compile("[的已曾]")
-_GOES_ON: Final = re.compile(rf"起|开始|以[来后]|之后|后|的|至|到|[-—~]|[{GLYPHS}]")
+_GOES_ON: Final = re.compile(rf"前|起|开始|以[来后]|之后|后|的|至|到|[-—~]|[{GLYPHS}]")
 _PAST: Final = re.compile("[上去前]")
 _OPENING: Final = re.compile("(?:^|[于在到至应年,:])$")
 _OTHER_CYCLE: Final = re.compile(rf"每(?:个?[月季周旬]|半年|[{GLYPHS}]+年)")
@@ -49,8 +52,12 @@ def read_date(plain: Plain, figure: re.Match[str]) -> Found | Refused | None:
 def _read_day(plain: Plain, figure: re.Match[str]) -> Found | Refused | None:
     start, end = figure.span()
     left = plain.plain[plain.clause(start) : start]
-    before, until = _BEFORE.match(plain.plain, end), _UNTIL.match(plain.plain, end)
+    shared = _SHARED.match(plain.plain, end)
+    before = _BEFORE.match(plain.plain, shared.end() if shared else end)
+    until = _UNTIL.match(plain.plain, end)
     by = _BY.search(left)
+    if hour := _HOUR.match(plain.plain, end):
+        return Refused.of("it ends at an hour of the day", plain, start, hour.end())
     after = plain.plain[before.end() if before else end :]
     if not (before or until or by or figure["month_end"]) or _is_mention(before, left, after):
         return None
@@ -112,9 +119,7 @@ def _read_year_end(plain: Plain, figure: re.Match[str]) -> Found | Refused | Non
     return _found(plain, figure, FixedDate(_LAST_MONTH, year=year), direction, vague=True)
 
 
-def _found(
-    plain: Plain, figure: re.Match[str], limit: FixedDate, direction: tuple[int, int], *, vague: bool
-) -> Found:
+def _found(plain: Plain, figure: re.Match[str], limit: FixedDate, direction: tuple[int, int], *, vague: bool) -> Found:
     start, end = figure.span()
     at, last = min(start, direction[0]), max(end, direction[1])
     spans = [("date", start, end), ("direction", *direction)]

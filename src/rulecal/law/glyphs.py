@@ -32,14 +32,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A text without white space and in half-width forms, and the place of each character in the text as given.
+    r"""A text without white space and in half-width forms, and the place of each character in the text as given.
 
     Attributes:
         text: The text as given.
         plain: The text made plain.
         places: For each character of `plain` its place in `text`.
 
-    >>> plain = Plain.of("１５ 个\\n工作日")
+    >>> plain = Plain.of("１５ 个\n工作日")
     >>> plain.plain, plain.part("unit", 2, 6)
     ('15个工作日', Part(name='unit', start=3, end=8))
     """

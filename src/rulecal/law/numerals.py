@@ -7,7 +7,9 @@ from typing import Final
 
 _ONES: Final = "零一二三四五六七八九"
 _POWERS: Final = {"千": 1000, "百": 100, "十": 10}
-_SAME: Final = str.maketrans("〇○壹贰叁肆伍陆柒捌玖拾佰仟０１２３４５６７８９", "零零一二三四五六七八九十百千0123456789")
+_SAME: Final = str.maketrans(
+    "〇○壹贰叁肆伍陆柒捌玖拾佰仟０１２３４５６７８９", "零零一二三四五六七八九十百千0123456789"
+)
 _FIRST_YEAR: Final = 1949
 _LAST_YEAR: Final = 2200
 

@@ -1,93 +1,35 @@
 """A time limit (期限) out of the words of a text: figures first, then the words around each that make it a limit.
 
-A figure is a number with a unit (十五日, 3个工作日, 2期) or a day of the year (3月1日, 6月底, 年底). It is a limit when a word of
-direction stands by it: 内, 前, 不超过, 不少于, 以上 and their like. What has a direction and still cannot be counted is noted
-as refused, with the reason; nothing is guessed.
+A figure is a number with a unit (十五日, 3个工作日, 2期) or a day of the year (3月1日, 6月底, 年底). It is a limit
+when a word of direction stands by it (内, 前, 不超过, 不少于, 以上 and their like). What has a direction and still
+cannot be counted is refused, with the reason; nothing is guessed.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from rulecal.errors import InvalidPeriodError
 from rulecal.law.dates import DATE, read_date
 from rulecal.law.glyphs import Plain
-from rulecal.law.limit import Kind, Period, Roll, Start, Unit, Window
-from rulecal.law.norm import Norm, Trigger
-from rulecal.law.numerals import GLYPHS, read_numeral
 from rulecal.law.quotas import LISTED, MEASURE, read_listed, read_quota
 from rulecal.law.reading import JOINED, NUMBER, Found, Refused
-from rulecal.law.triggers import Begin, find_event, find_start
-from rulecal.text import Text
+from rulecal.law.windows import UNITS, read_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SOFT: Final = re.compile("及时|尽快|尽早|适时|定期|动态|限期|立即|即时|当场|当日|随时|按时|按期|如期|近期|从速|第一时间|法定期限|规定期限")
+    from rulecal.law.limit import Unit
+
+SOFT: Final = re.compile(
+    "及时|尽快|尽早|适时|定期|动态|限期|立即|即时|当场|当日|随时|按时|按期|如期|近期|从速|第一时间|法定期限|规定期限"
+)
 """Soft words: a duty without a figure."""
 
-_DAY_SAID: Final = r"\((?:(?:均|是)?指|均为|为|按|以)?(?P<{}>法定工作日|工作日|自然日|日历日)(?:计算?)?\)"
-_UNITS: Final = (
-    rf"(?P<working>个?(?:法定)?工作[日天])|(?P<calendar>个?(?:自然|日历)[日天])|(?P<month>个(?:自然)?月)|(?P<hour>个?小时)"
-    rf"|(?P<day>[日天])(?:{_DAY_SAID.format('said')})?|(?P<year>年)|(?P<other>个?(?:星期|礼拜)|周(?!年)|个?季度|旬)"
+_FIGURE: Final = re.compile(
+    rf"{DATE}|(?P<amount>{NUMBER})(?:{JOINED}(?P<most>{NUMBER}))?(?:{UNITS}|(?P<measure>{MEASURE}))"
 )
-_FIGURE: Final = re.compile(rf"{DATE}|(?P<amount>{NUMBER})(?:{JOINED}(?P<most>{NUMBER}))?(?:{_UNITS}|(?P<measure>{MEASURE}))")
-
-_IN: Final = re.compile("[之以]?内(?![部容外设涵控审地蒙网])")
-_SAID_AFTER: Final = re.compile(_DAY_SAID.format("said"))
-_BRACKET: Final = re.compile(r"\([^)]{0,12}(?:节假日|休息日|双休日|工作日|顺延)[^)]{0,12}\)")
-_BEFORE: Final = re.compile(rf"[之以]?前(?![后往来去期述款置{GLYPHS}])")
-_OVER: Final = re.compile("以上")
-_CEILING: Final = re.compile(
-    "(?:不(?:得|能|可|应|准)?(?:超过|超出|多于|长于|高于|迟于|晚于)|[至最]多|最[长迟晚]|控制在|(?:压缩|压减|缩短|缩减)[到至为])(?:不超过)?[为在于]?$"
-)
-_FLOOR: Final = re.compile(
-    "(?:不(?:得|能|可|应)?(?:少于|低于|短于|小于)|至少|最少)[为在是要]?(?:公示|公告|公布|公开|征求意见|保存|保留|留存|保管)?$"
-)
-_AHEAD: Final = re.compile("(?:(?:至少|应当|应)?提前|(?<=[行开满期施始庭标会])前)(?:至少|不少于|不得少于)?$")
-_SO_MANY_AHEAD: Final = re.compile("前$")
-
-_PROMISE: Final = re.compile("(?<!告知)承诺(?![书制清件])|实际办[理结]|压缩|压减|缩短|缩减|提速")
-_USUAL: Final = re.compile("(?:一般|原则上)(?:应当|应|须|都|均|要)?$")
-_PUBLIC: Final = re.compile("公开征求|征求意见|听取意见|公示|公告|公布")
-_KEPT: Final = re.compile("保存|保管|保留|留存|存档")
-_OPEN_FOR_YEARS: Final = re.compile("保存|保管|保留|留存|公示|公告|公布|公开|期限")
-
-_EXTENSION: Final = re.compile("延长|延期|展期|顺延")
-_VALIDITY: Final = re.compile("有效期")
-_BARRED: Final = re.compile(",?(?:不得|不能再|不再|不予|禁止)")
-_AMOUNT_OF_TIME: Final = re.compile("每[年人月周天日次期半季]|人均|年均|累计|全年|培训|学习")
-_RECURRING: Final = re.compile("每(?:个?月|个?季|周|日|天|半年)|[次当本]月|季度")
-_NO_LIMIT: Final = re.compile("第$|近$|过去$|最近$|约$")
-_MISDEED: Final = re.compile("逾期|连续|拘留|徒刑|处罚|满|超过|经验|从事|累计|学历|工龄")
-_DONE: Final = re.compile("[的已曾]")
-_PART_OF_A_SUM: Final = re.compile(rf"[{GLYPHS}](?:年|个?月|[日天]|个?小时|个?工作日)[又加]?$")
-_ONE_OF_SEVERAL: Final = re.compile(rf"[{GLYPHS}](?:年|个?月|[日天]|个?小时|个?工作日)?(?:{JOINED}|或者?|、)$")
-_HEADING: Final = re.compile(rf"^[{GLYPHS}]+、$")
-_NOTICE: Final = re.compile("[^,。;]{0,12}(?:通知|告知|公告|通告|预告|送达|书面)")
-_PETITION: Final = re.compile("[^,。;]{0,12}(?:通知|告知|公告|书面|提出|申请|提交)")
-_EVENT_OR_DEED: Final = re.compile("的$")
-
-
-class _Shape(Enum):
-    """What the words by a period ask for."""
-
-    WITHIN = Kind.WITHIN
-    AT_LEAST = Kind.AT_LEAST
-    COUNT_BACK = Kind.COUNT_BACK
-
-
-@dataclass(frozen=True, slots=True)
-class _Direction:
-    """The words of direction, `plain[start:end]`, and what they ask for."""
-
-    shape: _Shape
-    start: int
-    end: int
-    words: str
+_LEFT_UNDONE: Final = re.compile("(?:不能|未能|无法|仍未|未|不|没有)[^,。;]{0,20}的")
 
 
 def read_limits(text: str, days_as: Unit | None = None) -> tuple[list[Found], list[Refused]]:
@@ -110,9 +52,6 @@ def read_limits(text: str, days_as: Unit | None = None) -> tuple[list[Found], li
     return found, [one for one in read if isinstance(one, Refused)]
 
 
-_LEFT_UNDONE: Final = re.compile("(?:不能|未能|无法|仍未|未|不|没有)[^,。;]{0,20}的")
-
-
 def _is_said_again(one: Found, found: list[Found], plain: Plain) -> bool:
     """A limit said before, here only as the case in which it was not kept (逾期 …日内未…的)."""
     same = any(other.norm.limit == one.norm.limit for other in found)
@@ -124,178 +63,10 @@ def _each(plain: Plain, days_as: Unit | None) -> Iterator[Found | Refused]:
         if figure["measure"]:
             read = read_quota(plain, figure)
         elif figure["amount"]:
-            read = _read_window(plain, figure, days_as)
+            read = read_window(plain, figure, days_as)
         else:
             read = read_date(plain, figure)
         if read is not None:
             yield read
     for listed in LISTED.finditer(plain.plain):
         yield read_listed(plain, listed)
-
-
-# windows -------------------------------------------------------------------------------------------------------------
-
-
-def _read_window(plain: Plain, figure: re.Match[str], days_as: Unit | None) -> Found | Refused | None:
-    direction = _direction(plain, figure)
-    if direction is None or _is_none(plain, figure, direction):
-        return None
-    if why := _why_not(plain, figure, direction):
-        return Refused.of(why, plain, *figure.span())
-    amount = read_numeral(figure["amount"])
-    if amount is None:
-        return Refused.of("its number cannot be read", plain, *figure.span())
-    unit, is_said = _unit(figure, plain.plain[direction.end :], days_as)
-    try:
-        period = Period(amount, unit)
-    except InvalidPeriodError as err:
-        return Refused.of(err.message, plain, *figure.span())
-    return _found(plain, figure, direction, period, is_said=is_said)
-
-
-def _direction(plain: Plain, figure: re.Match[str]) -> _Direction | None:
-    """The words of direction by a figure, the stronger first."""
-    start, end = figure.span()
-    clause = plain.clause(start)
-    left = plain.plain[clause:start]
-    inside, before = _IN.match(plain.plain, end), _BEFORE.match(plain.plain, end)
-    looks = (
-        (_Shape.COUNT_BACK, None if inside else _AHEAD.search(left), clause),
-        (_Shape.COUNT_BACK, before, 0),
-        (_Shape.AT_LEAST, _FLOOR.search(left), clause),
-        (_Shape.WITHIN, inside, 0),
-        (_Shape.WITHIN, _CEILING.search(left), clause),
-        (_Shape.AT_LEAST, _OVER.match(plain.plain, end), 0),
-    )
-    for shape, match, shift in looks:
-        if match is not None:
-            return _Direction(shape, match.start() + shift, match.end() + shift, match[0])
-    return None
-
-
-def _is_none(plain: Plain, figure: re.Match[str], direction: _Direction) -> bool:
-    """Whether the words are no limit at all: an ordinal, what has been, a condition, a punishment."""
-    left = plain.plain[plain.clause(figure.start()) : figure.start()]
-    after = plain.plain[max(figure.end(), direction.end) :]
-    if _NO_LIMIT.search(left):
-        return True
-    if direction.words.endswith("以上"):
-        kept = figure["year"] is None or _OPEN_FOR_YEARS.search(left)
-        return bool(not kept or _MISDEED.search(left) or re.match("[的者未不又]", after))
-    return direction.words.endswith("前") and _DONE.match(after) is not None
-
-
-def _why_not(plain: Plain, figure: re.Match[str], direction: _Direction) -> str:
-    """Why a figure with a direction cannot be counted; empty where it can."""
-    start = figure.start()
-    left = plain.plain[plain.clause(start) : start]
-    after = plain.plain[max(figure.end(), direction.end) :]
-    if why := _why_no_figure(figure, left, after):
-        return why
-    if left.endswith("每"):
-        return "it recurs"
-    if _VALIDITY.search(left):
-        return "it is how long something is valid"
-    if direction.shape is _Shape.WITHIN:
-        return _why_not_within(left, after, direction)
-    if direction.shape is _Shape.COUNT_BACK:
-        return _why_not_back(figure, plain, left, after, direction)
-    return "it is an amount of time, not a window" if _AMOUNT_OF_TIME.search(left) else ""
-
-
-def _why_no_figure(figure: re.Match[str], left: str, after: str) -> str:
-    if figure["other"]:
-        return "its unit is none of working day, day, month, year, hour"
-    several = _ONE_OF_SEVERAL.search(left) and not _HEADING.search(left)
-    if figure["most"] or several or re.match(f"[{GLYPHS}]+(?:年|个月|[日天])以下", after):
-        return "it is a range, or one of several"
-    if _PART_OF_A_SUM.search(left):
-        return "it is a sum of two units"
-    if _BRACKET.match(after) and not _SAID_AFTER.match(after):
-        return "a bracket changes how days are counted"
-    return ""
-
-
-def _why_not_within(left: str, after: str, direction: _Direction) -> str:
-    if _SO_MANY_AHEAD.search(left):
-        return "it lies between two days before an event"
-    if not direction.words.endswith("内") and _EXTENSION.search(left):
-        return "it extends another limit"
-    return "it bars an act for a time" if _BARRED.match(after) else ""
-
-
-def _why_not_back(figure: re.Match[str], plain: Plain, left: str, after: str, direction: _Direction) -> str:
-    """前 after a plain day or month may also name the 5th of a month, or what lies in the past."""
-    if direction.words.endswith("前") is False or figure["working"] or figure["calendar"] or figure["hour"]:
-        return ""
-    if _RECURRING.search(left) or left.endswith("月"):
-        return "it recurs, or its month is not named"
-    if left.endswith(("至少", "提前")) or find_event(plain, figure.start()) or _EVENT_OR_DEED.search(left):
-        return ""
-    evidence = _NOTICE if figure["day"] else _PETITION
-    return "" if evidence.match(after) else "its month is not named, or it lies in the past"
-
-
-_NAMED_UNITS: Final = {
-    "working": Unit.WORKING_DAY,
-    "calendar": Unit.CALENDAR_DAY,
-    "month": Unit.MONTH,
-    "hour": Unit.HOUR,
-    "year": Unit.YEAR,
-}
-
-
-def _unit(figure: re.Match[str], after: str, days_as: Unit | None) -> tuple[Unit, bool]:
-    """The unit, and whether the text or the caller has said it."""
-    for name, unit in _NAMED_UNITS.items():
-        if figure[name]:
-            return unit, True
-    bracket = _SAID_AFTER.match(after)
-    said = figure["said"] or (bracket["said"] if bracket else "")
-    if said:
-        return (Unit.WORKING_DAY if "工作" in said else Unit.CALENDAR_DAY), True
-    return days_as or Unit.CALENDAR_DAY, days_as is not None
-
-
-def _found(
-    plain: Plain, figure: re.Match[str], direction: _Direction, period: Period, *, is_said: bool
-) -> Found:
-    shape = direction.shape
-    first = min(figure.start(), direction.start)
-    last = max(figure.end(), direction.end)
-    begin = find_event(plain, first) if shape is _Shape.COUNT_BACK else find_start(plain, first)
-    kind, window, kinds = _say(plain, shape, first, period, begin)
-    words = plain.written(begin.first, begin.last) if begin else ""
-    unit = next(name for name in (*_NAMED_UNITS, "day") if figure[name])
-    spans = [("amount", *figure.span("amount")), ("unit", *figure.span(unit)), ("direction", direction.start, direction.end)]
-    if begin:
-        spans.append(("trigger", begin.first, begin.last))
-    norm = Norm(
-        "",
-        Text(),
-        kind,
-        window,
-        Trigger(kinds, Text(words, words)),
-        written=plain.written(figure.start("amount"), figure.end(unit)),
-    )
-    unsaid = {"unit": not is_said, "start": begin is None, "roll": window.roll is Roll.UNCLEAR}
-    return Found.of(plain, norm, min(first, begin.whole) if begin else first, last, spans, unsaid)
-
-
-def _say(
-    plain: Plain, shape: _Shape, first: int, period: Period, begin: Begin | None
-) -> tuple[Kind, Window, tuple[str, ...]]:
-    """The kind, the window and the kinds of its trigger."""
-    kinds = begin.kinds if begin else ()
-    clause = plain.plain[plain.clause(first) : first]
-    if shape is _Shape.COUNT_BACK:
-        return Kind.COUNT_BACK, Window(period, Roll.NO), kinds
-    if shape is _Shape.WITHIN:
-        open_end = period.unit in {Unit.CALENDAR_DAY, Unit.MONTH, Unit.YEAR}
-        kind = Kind.PROMISE if _PROMISE.search(clause) else Kind.WITHIN
-        return kind, Window(period, Roll.UNCLEAR if open_end else Roll.YES), kinds
-    sentence = plain.plain[plain.sentence(first) : first]
-    if begin is None and _PUBLIC.search(sentence) and not _KEPT.search(clause):
-        kinds = ("published",)
-    start = Start.UNCLEAR if "published" in kinds else Start.NEXT_DAY
-    return Kind.AT_LEAST, Window(period, Roll.NO, start, usual=_USUAL.search(clause) is not None), kinds

@@ -60,6 +60,8 @@ def read_quota(plain: Plain, figure: re.Match[str]) -> Found | Refused | None:
     if not (_is_floor(figure, left, bool(floor or over)) or _is_range(figure, left) or _is_plain(figure, left)):
         return None
     at = clause + floor.start() if floor else start
+    if yearly and clause + yearly.end() == at:
+        at = clause + yearly.start()
     if _is_of_another_cycle(plain, start, last):
         return Refused.of("it is not by the year", plain, at, last)
     quota = _quota(figure)

@@ -12,9 +12,7 @@ from rulecal.law.numerals import GLYPHS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-NUMBER: Final = (
-    rf"(?<![{GLYPHS}])(?<![0-9][. ])(?<![0-9],(?=[0-9]{{3}}(?![0-9])))[{GLYPHS}]+"
-)
+NUMBER: Final = rf"(?<![{GLYPHS}])(?<![0-9][. ])(?<![0-9],(?=[0-9]{{3}}(?![0-9])))[{GLYPHS}]+"
 """A whole run of numerals, not the tail of a decimal or of thousands."""
 JOINED: Final = "(?:[-—–―‐‑−~至到]|——)"
 """Between the two figures of a range."""

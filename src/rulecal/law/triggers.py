@@ -26,7 +26,7 @@ _DECISION: Final = re.compile("决定(?!书)")
 _ENDED: Final = re.compile("期满|届满|结束|终结")
 """The end of a publication is no publication."""
 
-_SINCE: Final = re.compile("(?:之日|之时|当日|当天|的?次日)起(?:计?算)?的?")
+_SINCE: Final = re.compile("(?:之日|之时|当日|当天|的?次日)起(?:计?算)?的?(?!施行|实施|生效|执行|有效)")
 _PLAIN_SINCE: Final = re.compile("(?<![一发引提兴])起$")
 _AFTER: Final = re.compile("(?<![前今落先背最然事])(?:之后|以后|后)$")
 _EVENT: Final = re.compile("举行|召开|届满|期满|到期|开庭|听证|实施|施行|开始|开工|审议|表决|拍卖|执行|举办|会议|生效")
@@ -34,7 +34,7 @@ _EVENT: Final = re.compile("举行|召开|届满|期满|到期|开庭|听证|实
 _FILLER: Final = re.compile(
     "(?:应当|应该|应|须|必须|需要|需|要|可以|可|将|并|也|均|都|在|于|的|,|一般|原则上|其?期限|时限|时间|公告期|公示期)+$"
 )
-_FROM: Final = re.compile("[自从](?!然|治|主|行|身|我|愿|查|觉|动|由|事|而|业|严|快|重)")
+_FROM: Final = re.compile("自(?!然|治|主(?!管)|行(?!政)|身|我|愿|查|觉|动|由)|从(?!事(?!故)|而|业|严|快|重)")
 _AT: Final = re.compile("(?<![存现正所])在(?!线)|(?<![关对由属处等位少低至])于|(?<![理自])由(?!于)")
 _MODAL: Final = re.compile("应当|应该|必须|须|可以|并(?!购)")
 _FIGURE: Final = re.compile(f"[{GLYPHS}]+(?:个?工作日|个?自然日|个月|个?小时|[日天年])(?!起)")
@@ -97,7 +97,7 @@ def _after_in_an_earlier_clause(plain: Plain, sentence: int, end: int) -> Begin 
 
 
 def find_event(plain: Plain, end: int) -> Begin | None:
-    """The event from which a window that ends at `end` counts back (举行听证的七个工作日前); None where none is named."""
+    """The event from which a window whose figure begins at `end` counts back (举行听证的七个工作日前), if named."""
     clause = plain.clause(end)
     words = plain.plain[clause:end]
     bare = words.removesuffix("前").removesuffix("的")
@@ -108,7 +108,8 @@ def find_event(plain: Plain, end: int) -> Begin | None:
 
 def _phrase(plain: Plain, end: int, *, from_verb: bool = False) -> Begin | None:
     """The words of a trigger that end at `end`: from their preposition, else their verb, else after a modal."""
-    clause = plain.clause(end)
+    bracket = plain.plain.rfind("(", 0, end) if plain.plain.endswith(")", 0, end) else -1
+    clause = plain.clause(bracket if bracket > 0 else end)
     words = plain.plain[clause:end]
     if found := _last(_FROM, words) or _last(_AT, words):
         return _from(plain, clause + found.end(), end, clause + found.start())
