@@ -108,6 +108,7 @@ WINDOWS = [
     ("保存三年以上", floor(3, YEAR), "", "", "start"),
     ("公示，档案保存期限不少于3年", floor(3, YEAR), "", "", "start"),
     ("公示期不少于7日", floor(7, CD, OPEN), "", "published", "unit start"),
+    ("不少于三十日的公告期", floor(30, CD, OPEN), "", "published", "unit start"),
     ("至少公示5个工作日", floor(5, WD, OPEN), "", "published", "start"),
     ("公开征求意见，时间一般不少于30日", floor(30, CD, OPEN, usual=True), "", "published", "unit start"),
     ("自公告之日起原则上不得少于30日", floor(30, CD, OPEN, usual=True), "公告", "published", "unit"),
@@ -190,6 +191,7 @@ REFUSED = [
     ("5日内（不含节假日）", "a bracket changes"),
     ("3年内不得申请", "bars an act"),
     ("延长期限不得超过15日", "extends another limit"),
+    ("经批准可以延长，最长不超过90日", "extends another limit"),
     ("有效期不超过5年", "how long something is valid"),
     ("届满前三十日内", "between two days before an event"),
     ("每年集中培训不少于5天", "an amount of time"),
@@ -357,7 +359,8 @@ NOTICE = [
     (before(3, 1), "", "3月1日前", ()),
     (before(4, 1), "", "4月1日前", ()),
 ]
-STAND_IN = """某市府办〔2023〕7号，2023年3月2日经第5次会议议定。依照五年规划（2021-2025年），围绕两个方面、12 个专班推进。
+STAND_IN = """某市府办〔2023〕7号，2023年3月2日经第5次会议议定。依照五年规划（2021-2025年），
+围绕两个方面、12 个专班推进。
 （一）6月底前编好事项表。镇上审看材料，自收到备案申请之日起，合格的在15个
 工作日内登记，不合格的及时退回。开店加快，实际办理不超过3个工作日。
 （二）草案一律公开征求意见，时间一般不少于30日。其他文件公开征求意见，

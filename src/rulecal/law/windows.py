@@ -40,6 +40,7 @@ _AHEAD: Final = re.compile("(?:(?:至少|应当|应)?提前|(?<=[行开满期施
 
 _PROMISE: Final = re.compile("(?<!告知)承诺(?![书制清件])|实际办[理结]|压缩|压减|缩短|缩减|提速")
 _USUAL: Final = re.compile("(?:一般|原则上)(?:应当|应|须|都|均|要)?$")
+_PUBLIC_AFTER: Final = re.compile("的?(?:公示|公告|公布|征求意见)期")
 _PUBLIC: Final = re.compile("公开征求|征求意见|听取意见|公示|公告|公布")
 _KEPT: Final = re.compile("保存|保管|保留|留存|存档")
 _OPEN_FOR_YEARS: Final = re.compile("保存|保管|保留|留存|公示|公告|公布|公开|期限")
@@ -133,7 +134,8 @@ def _why_not(plain: Plain, figure: re.Match[str], direction: _Direction) -> str:
     if _VALIDITY.search(left):
         return "it is how long something is valid"
     if direction.shape is Kind.WITHIN:
-        return _why_not_within(left, after, direction)
+        sentence = plain.plain[plain.sentence(start) : start]
+        return _why_not_within(sentence, after, direction)
     if direction.shape is Kind.COUNT_BACK:
         return _why_not_back(figure, plain, left, after, direction)
     return "it is an amount of time, not a window" if _AMOUNT_OF_TIME.search(left) else ""
@@ -154,10 +156,10 @@ def _why_no_figure(figure: re.Match[str], left: str, after: str) -> str:
     return ""
 
 
-def _why_not_within(left: str, after: str, direction: _Direction) -> str:
-    if left.endswith("前"):
+def _why_not_within(sentence: str, after: str, direction: _Direction) -> str:
+    if sentence.endswith("前"):
         return "it lies between two days before an event"
-    if not direction.words.endswith("内") and _EXTENSION.search(left):
+    if not direction.words.endswith("内") and _EXTENSION.search(sentence):
         return "it extends another limit"
     return "it bars an act for a time" if _BARRED.match(after) else ""
 
@@ -200,7 +202,7 @@ def _found(plain: Plain, figure: re.Match[str], direction: _Direction, period: P
     first = min(figure.start(), direction.start)
     last = max(figure.end(), direction.end)
     begin = find_event(plain, first) if shape is Kind.COUNT_BACK else find_start(plain, first)
-    kind, window, kinds = _say(plain, shape, first, figure.start(), period, begin)
+    kind, window, kinds = _say(plain, shape, first, figure, period, begin)
     words = plain.written(begin.first, begin.last) if begin else ""
     unit = next(name for name in (*_NAMED_UNITS, "day") if figure[name])
     spans = [
@@ -223,19 +225,20 @@ def _found(plain: Plain, figure: re.Match[str], direction: _Direction, period: P
 
 
 def _say(
-    plain: Plain, shape: Kind, first: int, figure: int, period: Period, begin: Begin | None
+    plain: Plain, shape: Kind, first: int, figure: re.Match[str], period: Period, begin: Begin | None
 ) -> tuple[Kind, Window, tuple[str, ...]]:
     """The kind, the window and the kinds of its trigger."""
     kinds = begin.kinds if begin else ()
-    clause = plain.plain[plain.clause(first) : figure]
+    clause = plain.plain[plain.clause(first) : figure.start()]
     if shape is Kind.COUNT_BACK:
         return Kind.COUNT_BACK, Window(period, Roll.NO), kinds
     if shape is Kind.WITHIN:
         open_end = period.unit in {Unit.CALENDAR_DAY, Unit.MONTH, Unit.YEAR}
         kind = Kind.PROMISE if _PROMISE.search(clause) else Kind.WITHIN
         return kind, Window(period, Roll.UNCLEAR if open_end else Roll.YES), kinds
-    sentence = plain.plain[plain.sentence(first) : figure]
-    if begin is None and _PUBLIC.search(sentence) and not _KEPT.search(clause):
+    sentence = plain.plain[plain.sentence(first) : figure.start()]
+    is_public = _PUBLIC.search(sentence) or _PUBLIC_AFTER.match(plain.plain, figure.end())
+    if begin is None and is_public and not _KEPT.search(clause):
         kinds = ("published",)
     start = Start.UNCLEAR if "published" in kinds else Start.NEXT_DAY
     return (
