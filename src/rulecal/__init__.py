@@ -25,6 +25,7 @@ from rulecal.errors import (
     UnknownRegionError,
     UnknownRuleError,
     UnreadableDateError,
+    UnreadableLimitError,
     UnsettledDayError,
 )
 from rulecal.text import Text
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from rulecal.deadlines.build import at_least, before, by, by_end_of, count_back, on_date, times_a_year, within
     from rulecal.deadlines.catalogue import Catalogue, catalogue
     from rulecal.deadlines.deadline import Deadline, Reading
+    from rulecal.deadlines.parsed import Parsed, parse_limit, parse_limits
     from rulecal.deadlines.recurring import Shortfall
     from rulecal.deadlines.replay import Moved, Same
     from rulecal.deadlines.rule import Rule
@@ -49,6 +51,7 @@ _LATER = {
     "deadlines.catalogue": "Catalogue catalogue",
     "deadlines.deadline": "Deadline Reading",
     "calendars.notices": "DayChange",
+    "deadlines.parsed": "Parsed parse_limit parse_limits",
     "deadlines.recurring": "Shortfall",
     "deadlines.replay": "Moved Same",
     "deadlines.rule": "Rule",
@@ -96,6 +99,7 @@ __all__ = [
     "NoDeadlineError",
     "NotADateError",
     "Notice",
+    "Parsed",
     "Period",
     "Provenance",
     "Quota",
@@ -116,6 +120,7 @@ __all__ = [
     "UnknownRegionError",
     "UnknownRuleError",
     "UnreadableDateError",
+    "UnreadableLimitError",
     "UnsettledDayError",
     "Window",
     "WorkingCalendar",
@@ -130,6 +135,8 @@ __all__ = [
     "is_overdue",
     "on_date",
     "parse_day",
+    "parse_limit",
+    "parse_limits",
     "replay",
     "times_a_year",
     "within",

@@ -77,6 +77,12 @@ class UnreadableDateError(RulecalError, ValueError):
     code = "unreadable-date"
 
 
+class UnreadableLimitError(RulecalError, ValueError):
+    """A text that holds no time limit that can be read, or more than one; nothing is guessed."""
+
+    code = "unreadable-limit"
+
+
 class CalendarCoverageError(RulecalError, LookupError):
     """A question about days that the calendar does not hold."""
 

@@ -11,6 +11,7 @@ from rulecal import errors
 BUILTINS = {
     "NotADateError": TypeError,
     "UnreadableDateError": ValueError,
+    "UnreadableLimitError": ValueError,
     "CalendarCoverageError": LookupError,
     "UnsettledDayError": rc.CalendarCoverageError,
     "UnknownRegionError": ValueError,
