@@ -13,6 +13,7 @@ from rulecal.calendars import Coverage, Day, DayKind, Notice, Provenance, Span, 
 from rulecal.civil import parse_day
 from rulecal.errors import (
     CalendarCoverageError,
+    CaseFaults,
     CatalogueError,
     FaultGroup,
     InvalidCaseError,
@@ -33,14 +34,17 @@ from rulecal.text import Text
 if TYPE_CHECKING:
     from rulecal.calendars.notices import DayChange
     from rulecal.deadlines.build import at_least, before, by, by_end_of, count_back, on_date, times_a_year, within
+    from rulecal.deadlines.case import Case
     from rulecal.deadlines.catalogue import Catalogue, catalogue
     from rulecal.deadlines.deadline import Deadline, Reading
+    from rulecal.deadlines.events import Completion, Exclusion, Extension, Restart, Suspension, Transfer
     from rulecal.deadlines.parsed import Parsed, parse_limit, parse_limits
     from rulecal.deadlines.recurring import Shortfall
     from rulecal.deadlines.replay import Moved, Same
     from rulecal.deadlines.rule import Rule
     from rulecal.deadlines.short import due_date, is_overdue
-    from rulecal.deadlines.status import State, Status
+    from rulecal.deadlines.status import LAST_WORKING_DAY, State, Status, WarningPolicy
+    from rulecal.deadlines.timeline import Entry
     from rulecal.law.limit import FixedDate, Kind, Period, Quota, Unit, Window
     from rulecal.law.source import Citation
     from rulecal.ledger import Ledger, Report
@@ -48,15 +52,18 @@ if TYPE_CHECKING:
 
 _LATER = {
     "deadlines.build": "at_least before by by_end_of count_back on_date times_a_year within",
+    "deadlines.case": "Case",
     "deadlines.catalogue": "Catalogue catalogue",
     "deadlines.deadline": "Deadline Reading",
     "calendars.notices": "DayChange",
     "deadlines.parsed": "Parsed parse_limit parse_limits",
+    "deadlines.events": "Completion Exclusion Extension Restart Suspension Transfer",
     "deadlines.recurring": "Shortfall",
     "deadlines.replay": "Moved Same",
     "deadlines.rule": "Rule",
     "deadlines.short": "due_date is_overdue",
-    "deadlines.status": "State Status",
+    "deadlines.status": "LAST_WORKING_DAY State Status WarningPolicy",
+    "deadlines.timeline": "Entry",
     "law.limit": "FixedDate Kind Period Quota Unit Window",
     "law.source": "Citation",
     "ledger": "Ledger Report",
@@ -79,15 +86,22 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "LAST_WORKING_DAY",
     "CalendarCoverageError",
+    "Case",
+    "CaseFaults",
     "Catalogue",
     "CatalogueError",
     "Citation",
+    "Completion",
     "Coverage",
     "Day",
     "DayChange",
     "DayKind",
     "Deadline",
+    "Entry",
+    "Exclusion",
+    "Extension",
     "FaultGroup",
     "FixedDate",
     "InvalidCaseError",
@@ -105,6 +119,7 @@ __all__ = [
     "Quota",
     "Reading",
     "Report",
+    "Restart",
     "Rule",
     "RuleNotInForceError",
     "RulecalError",
@@ -115,13 +130,16 @@ __all__ = [
     "Status",
     "Step",
     "StepKind",
+    "Suspension",
     "Text",
+    "Transfer",
     "Unit",
     "UnknownRegionError",
     "UnknownRuleError",
     "UnreadableDateError",
     "UnreadableLimitError",
     "UnsettledDayError",
+    "WarningPolicy",
     "Window",
     "WorkingCalendar",
     "at_least",

@@ -176,3 +176,9 @@ class FaultGroup(ExceptionGroup[RulecalError], RulecalError):  # type: ignore[ov
         """The group as plain values: its message and its faults, each by its own `to_dict`."""
         faults = [fault.to_dict() for fault in self.exceptions if isinstance(fault, RulecalError)]
         return {"code": self.code, "message": self.message, "faults": faults}
+
+
+class CaseFaults(FaultGroup, InvalidCaseError):  # type: ignore[override]  # noqa: N818
+    """Every fault of a case at once; also an `InvalidCaseError`, for whoever asks no more."""
+
+    code = "case-faults"

@@ -45,10 +45,10 @@ def _faults(paper: dict[str, Any]) -> Iterator[str]:
             yield f"{move['kind']} begins on {first}, not on {at}"
         months = first.year * 12 + first.month - 1 + move.get("amount", 0) * (move["kind"] == "months")
         day = min(first.day, monthrange(months // 12, months % 12 + 1)[1])
-        at = first.replace(year=months // 12, month=months % 12 + 1, day=day) if move["kind"] == "months" else first
         hour = (first + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
-        at = {"rolled": hour, "day_before": first - timedelta(days=1)}.get(move["kind"], at)
-        at += timedelta(hours=move.get("amount", 0) * (move["kind"] == "hours"))
+        at = hour if move["kind"] == "rolled" else first.replace(year=months // 12, month=months % 12 + 1, day=day)
+        later = {"moved": move.get("amount", 0), "day_before": -1}.get(move["kind"], 0)
+        at += timedelta(days=later, hours=move.get("amount", 0) * (move["kind"] == "hours"))
         if at != last:
             yield f"{move['kind']} does not lead from {first} to {last}"
     for i, entry in enumerate(paper["roll"]):

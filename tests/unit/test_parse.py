@@ -386,7 +386,11 @@ def test_every_dated_window_of_a_notice_and_nothing_else(text):
 
 def test_the_notice_as_read_is_the_notice_as_held():
     """The catalogue's rules and the text's agree, but for what the catalogue knows from outside the sentence."""
-    rules = [rule for rule in rc.catalogue().of("zhongwei-2022").values() if rule.is_computable and rule.norm.written and rule.limit]
+    rules = [
+        rule
+        for rule in rc.catalogue().of("zhongwei-2022").values()
+        if rule.is_computable and rule.norm.written and rule.limit
+    ]
     held = {(rule.kind, str(rule.limit).replace("2022-", ""), rule.norm.written) for rule in rules}
     read = {(kind, str(limit), written) for (kind, limit), _, written, _ in NOTICE}
     assert read == {each for each in held if each[0] is not rc.Kind.PLAN_TASK}
@@ -451,6 +455,7 @@ def test_blanks_between_words_change_no_more_than_the_places(text, data):
 
 @given(limits, st.lists(st.sampled_from(WORDS)), st.sampled_from("。；"), st.sampled_from(["", "，抓好落实。", "。"]))
 def test_words_around_a_limit_only_move_it(text, words, stop, tail):
+    assume(not (text.startswith("截") and tail.startswith("，")))  # 截至6月20日，… tells how things stood
     lead = "".join(words) + stop
     alone, within_words = rc.parse_limit(text), rc.parse_limit(lead + text + tail)
     assert within_words.rule == alone.rule

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from rulecal.errors import InvalidPeriodError
 from rulecal.law.limit import FixedDate, Kind, Word
-from rulecal.law.norm import Certainty, Norm
+from rulecal.law.norm import Norm
 from rulecal.law.numerals import GLYPHS, read_numeral, read_year
 from rulecal.law.reading import NUMBER, Found, Refused
+from rulecal.law.source import Certainty
 from rulecal.text import Text
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from rulecal.calendars import calendar
 from rulecal.civil import to_day
 from rulecal.deadlines.catalogue import catalogue
 from rulecal.deadlines.replay import Moved
+from rulecal.deadlines.status import URGENCY as _URGENCY
 from rulecal.errors import CalendarCoverageError, LedgerError
 from rulecal.ledger.check import Checker, Result
 from rulecal.ledger.read import Item, read_items
@@ -26,25 +27,7 @@ if TYPE_CHECKING:
     from rulecal.calendars.working import WorkingCalendar
     from rulecal.deadlines.rule import Rule
 
-URGENCY: Final = (
-    "overdue",
-    "missed",
-    "past_promise",
-    "short",
-    "disputed",
-    "undetermined",
-    "due_today",
-    "due_soon",
-    "at_risk",
-    "open",
-    "suspended",
-    "on_track",
-    "not_started",
-    "met_disputed",
-    "review",
-    "met_late",
-    "met",
-)
+URGENCY: Final = tuple(state.value for state in _URGENCY)
 """The states in the order in which a person wants to see them."""
 
 
