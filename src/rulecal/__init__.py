@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from rulecal.deadlines.replay import Moved, Same
     from rulecal.deadlines.rule import Rule
     from rulecal.deadlines.short import due_date, is_overdue
-    from rulecal.deadlines.status import LAST_WORKING_DAY, State, Status, WarningPolicy
+    from rulecal.deadlines.status import State, Status, WarningPolicy
     from rulecal.deadlines.timeline import Entry
     from rulecal.law.limit import FixedDate, Kind, Period, Quota, Unit, Window
     from rulecal.law.source import Citation
@@ -62,7 +62,7 @@ _LATER = {
     "deadlines.replay": "Moved Same",
     "deadlines.rule": "Rule",
     "deadlines.short": "due_date is_overdue",
-    "deadlines.status": "LAST_WORKING_DAY State Status WarningPolicy",
+    "deadlines.status": "State Status WarningPolicy",
     "deadlines.timeline": "Entry",
     "law.limit": "FixedDate Kind Period Quota Unit Window",
     "law.source": "Citation",
@@ -86,7 +86,6 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
-    "LAST_WORKING_DAY",
     "CalendarCoverageError",
     "Case",
     "CaseFaults",

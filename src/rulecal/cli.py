@@ -160,6 +160,7 @@ def verify(file: Path) -> None:
 @_RULES
 @_NOTICES
 @_KNOWN_ON
+@click.option("--events", type=click.Path(path_type=Path), help="A CSV file of what happened to the items.")
 @click.option("--against", type=_Moment(), help="With --known-on: list what the notices since then move.")
 @click.option("--encoding", default="utf-8-sig", show_default=True, help="Encoding of the ledger.")
 @_LANG
@@ -170,6 +171,7 @@ def check(
     own: Path | None,
     notices: tuple[Path, ...],
     known_on: date | None,
+    events: Path | None,
     against: date | None,
     encoding: str,
     lang: Language,
@@ -178,7 +180,7 @@ def check(
     if out is not None:
         check_ending(out)
     items = Ledger.read(ledger, encoding=encoding)
-    report = items.check(as_of=as_of or _today(), rules=_rules(own), known_on=known_on, notices=notices)
+    report = items.check(as_of=as_of or _today(), rules=_rules(own), known_on=known_on, notices=notices, events=events)
     _show(*report_parts(report, lang))
     if against is not None:
         old, new = (calendars_of(day, notices) for day in (known_on, against))
@@ -187,6 +189,26 @@ def check(
     if out is not None:
         report.write(out)
         click.echo(f"→ {out}")
+    sys.exit(BAD_INPUT if report.faults else OVERDUE if report.overdue else 0)
+
+
+@app.command()
+@click.argument("number", metavar="YEAR", type=int)
+@click.option("--done", type=click.Path(path_type=Path), help="A CSV file of what was done: rule, date, lead.")
+@click.option("--of", "instrument", default="", help="Only the duties of an instrument: a part of its title or number.")
+@click.option("--as-of", type=_Moment(), help="The day asked about; today in Beijing by default.")
+@_RULES
+@click.option("--encoding", default="utf-8-sig", show_default=True, help="Encoding of the file.")
+@_LANG
+def year(
+    number: int, done: Path | None, instrument: str, as_of: date | None, own: Path | None, encoding: str, lang: Language
+) -> None:
+    """List the recurring duties of a YEAR and how they stand. 列出年度固定日期、次数任务及完成情况。"""
+    held = _rules(own).of(instrument)
+    items = Ledger.of_year(number, rules=held, done=done, encoding=encoding)
+    report = items.check(as_of=as_of or _today(), rules=held)
+    _show(*report_parts(report, lang))
+    _say_faults(report.faults, lang)
     sys.exit(BAD_INPUT if report.faults else OVERDUE if report.overdue else 0)
 
 
