@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rulecal.law.numerals import GLYPHS, read_numeral, read_year, write_numeral
+from rulecal.law.words.numerals import GLYPHS, read_numeral, read_year, write_numeral
 
 KNOWN = {
     "一": 1, "两": 2, "二": 2, "十": 10, "十五": 15, "一十五": 15, "二十": 20, "廿": 20, "廿五": 25, "卅一": 31,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import rulecal as rc
 from rulecal.law.limit import Roll, Start
-from rulecal.law.numerals import read_numeral, write_numeral
+from rulecal.law.words.numerals import read_numeral, write_numeral
 
 WD, CD, MONTH, YEAR, HOUR = rc.Unit.WORKING_DAY, rc.Unit.CALENDAR_DAY, rc.Unit.MONTH, rc.Unit.YEAR, rc.Unit.HOUR
 

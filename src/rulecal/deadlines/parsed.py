@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from rulecal.deadlines.rule import Rule
 from rulecal.errors import InvalidPeriodError, UnreadableLimitError
-from rulecal.law.glyphs import Part
 from rulecal.law.limit import Unit
-from rulecal.law.parse import SOFT, read_limits
+from rulecal.law.words.glyphs import Part
+from rulecal.law.words.parse import SOFT, read_limits
 
 if TYPE_CHECKING:
-    from rulecal.law.reading import Found, Refused
+    from rulecal.law.words.reading import Found, Refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 from rulecal.errors import InvalidPeriodError
 from rulecal.law.limit import Kind, Quota
 from rulecal.law.norm import Norm
-from rulecal.law.numerals import GLYPHS, read_numeral
-from rulecal.law.reading import Found, Refused
+from rulecal.law.words.numerals import GLYPHS, read_numeral
+from rulecal.law.words.reading import Found, Refused
 from rulecal.text import Text
 
 if TYPE_CHECKING:
-    from rulecal.law.glyphs import Plain
+    from rulecal.law.words.glyphs import Plain
 
 _TIMES: Final = "[次期场轮](?![性办数日月年间限满所地])|批次?(?![准复])"
 MEASURE: Final = rf"{_TIMES}|[件项](?!目)|个(?!月|工作|小时|自然|日历|星期|礼拜|季|半|百分|别)|[份篇例堂](?!额)"

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 from rulecal.errors import InvalidPeriodError
 from rulecal.law.limit import FixedDate, Kind, Word
 from rulecal.law.norm import Norm
-from rulecal.law.numerals import GLYPHS, read_numeral, read_year
-from rulecal.law.reading import NUMBER, Found, Refused
 from rulecal.law.source import Certainty
+from rulecal.law.words.numerals import GLYPHS, read_numeral, read_year
+from rulecal.law.words.reading import NUMBER, Found, Refused
 from rulecal.text import Text
 
 if TYPE_CHECKING:
-    from rulecal.law.glyphs import Plain
+    from rulecal.law.words.glyphs import Plain
 
 _YEAR: Final = rf"(?<![{GLYPHS}])(?:[12][0-9]{{3}}|[一二][零〇○一二三四五六七八九]{{3}})(?![{GLYPHS}])"
 _RELATIVE: Final = "每年度?|今年度?|本年度?|当年度?|[次翌明]年度?|[上去前]年度?|上一年度?"

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from rulecal.law.dates import DATE, read_date
-from rulecal.law.glyphs import Plain
-from rulecal.law.quotas import LISTED, MEASURE, read_listed, read_quota
-from rulecal.law.reading import JOINED, NUMBER, Found, Refused
-from rulecal.law.windows import UNITS, read_window
+from rulecal.law.words.dates import DATE, read_date
+from rulecal.law.words.glyphs import Plain
+from rulecal.law.words.quotas import LISTED, MEASURE, read_listed, read_quota
+from rulecal.law.words.reading import JOINED, NUMBER, Found, Refused
+from rulecal.law.words.windows import UNITS, read_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rulecal.law.glyphs import Part, Plain
 from rulecal.law.norm import Norm
-from rulecal.law.numerals import GLYPHS
+from rulecal.law.words.glyphs import Part, Plain
+from rulecal.law.words.numerals import GLYPHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

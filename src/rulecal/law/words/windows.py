@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 from rulecal.errors import InvalidPeriodError
 from rulecal.law.limit import Kind, Period, Roll, Start, Unit, Window
 from rulecal.law.norm import Norm, Trigger
-from rulecal.law.numerals import GLYPHS, read_numeral
-from rulecal.law.reading import JOINED, Found, Refused
-from rulecal.law.triggers import find_event, find_start
+from rulecal.law.words.numerals import GLYPHS, read_numeral
+from rulecal.law.words.reading import JOINED, Found, Refused
+from rulecal.law.words.triggers import find_event, find_start
 from rulecal.text import Text
 
 if TYPE_CHECKING:
-    from rulecal.law.glyphs import Plain
-    from rulecal.law.triggers import Begin
+    from rulecal.law.words.glyphs import Plain
+    from rulecal.law.words.triggers import Begin
 
 _DAY_SAID: Final = r"\((?:(?:均|是)?指|均为|为|按|以)?(?P<{}>法定工作日|工作日|自然日|日历日)(?:计算?)?\)"
 UNITS: Final = (

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rulecal.law.numerals import GLYPHS
+from rulecal.law.words.numerals import GLYPHS
 
 if TYPE_CHECKING:
-    from rulecal.law.glyphs import Plain
+    from rulecal.law.words.glyphs import Plain
 
 _KINDS: Final = (
     ("received", "收到|接到|收悉"),
