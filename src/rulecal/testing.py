@@ -9,7 +9,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import ParamSpec, TypeVar
 
 from hypothesis import HealthCheck, given, reject, settings
@@ -19,12 +19,13 @@ from hypothesis.errors import Unsatisfiable
 from rulecal.calendars import calendar as calendar_of
 from rulecal.calendars.day import DayKind, Fact
 from rulecal.calendars.working import WorkingCalendar
+from rulecal.civil import BEIJING
 from rulecal.deadlines.build import at_least, before, by, by_end_of, count_back, times_a_year, within
 from rulecal.deadlines.deadline import Deadline
 from rulecal.deadlines.rule import Rule
 from rulecal.deadlines.status import State
 from rulecal.errors import CalendarCoverageError, InvalidCaseError, NoDeadlineError
-from rulecal.law.limit import FixedDate, Kind, Period, Roll, Start, Unit, Window, Word
+from rulecal.law.limit import Clock, FixedDate, Kind, Period, Roll, Start, Unit, Window, Word
 from rulecal.law.norm import TriggerOn
 from rulecal.steps import replay
 
@@ -295,17 +296,45 @@ def check_calendar_laws(calendar: WorkingCalendar, *, examples: int = 100) -> No
 
 
 def check_rule_laws(rule: Rule, *, calendar: WorkingCalendar | None = None, examples: int = 50) -> None:
-    """Check the laws of a computable rule in days, months or years; raises AssertionError with a counterexample.
+    """Check the laws of a computable rule; raises AssertionError with a counterexample.
 
     Its due date is the oracle's; its steps lead there; it never moves back as the trigger moves on; `latest_trigger` is
     its inverse; it can be stored and explained; and it is late exactly after its last arguable day. Each version of the
     rule is held to them, and no two versions may be in force on one day.
     """
     held = calendar or calendar_of(rule.region)
-    for norm in rule.norms:
-        _check_version(Rule(norm), held, examples)
+    limit = rule.limit
+    in_hours = isinstance(limit, Window) and limit.period.unit is Unit.HOUR
+    for each in [rule] if len(rule.norms) == 1 else [Rule(norm) for norm in rule.norms]:
+        (_check_hours if in_hours else _check_version)(each, held, examples)
     if len(rule.norms) > 1:
         _check_versions(rule, held, examples)
+
+
+def _check_hours(rule: Rule, held: WorkingCalendar, examples: int) -> None:
+    limit = rule.limit
+    assert isinstance(limit, Window)
+    hours = timedelta(hours=limit.period.amount) * (-1 if rule.kind is Kind.COUNT_BACK else 1)
+    first, last = (datetime.combine(day, time()) for day in (held.coverage.first, held.coverage.last))
+
+    @_law(examples)
+    @given(st.datetimes(first, last), st.timedeltas(timedelta(hours=-99), timedelta(hours=99)))
+    def hours_run_through_days_off(moment: datetime, offset: timedelta) -> None:
+        deadline = rule.deadline(moment, calendar=held, outside_force="flag")
+        due, opening = deadline.due_at, moment.replace(tzinfo=BEIJING)
+        if limit.clock is Clock.NEXT_HOUR and rule.kind is not Kind.COUNT_BACK:
+            opening = opening.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+        assert due == opening + hours
+        assert replay(deadline.steps) == due
+        assert Deadline.from_dict(deadline.to_dict()) == deadline
+        assert f"{due:%Y-%m-%d %H:%M}" in deadline.explain("zh")
+        by = due + offset
+        assert (due <= by) == (moment.replace(tzinfo=BEIJING) <= rule.latest_trigger(by))
+        status = deadline.status(as_of=max(by, moment.replace(tzinfo=BEIJING)))
+        may_be_late = rule.kind is not Kind.AT_LEAST and not rule.norm.date_is_inferred
+        assert status.is_overdue == (may_be_late and max(by, moment.replace(tzinfo=BEIJING)) > due)
+
+    hours_run_through_days_off()
 
 
 def _check_versions(rule: Rule, held: WorkingCalendar, examples: int) -> None:
@@ -315,7 +344,10 @@ def _check_versions(rule: Rule, held: WorkingCalendar, examples: int) -> None:
         inforce = [norm for norm in rule.norms if trigger in norm.force]
         assert len(inforce) <= 1
         if inforce:
-            assert _held(rule.deadline, trigger, calendar=held).rule.norm == inforce[0]
+            noon = datetime.combine(trigger, time(12))
+            in_hours = isinstance(rule.limit, Window) and rule.limit.period.unit is Unit.HOUR
+            found = _held(rule.deadline, noon if in_hours else trigger, calendar=held)
+            assert found.rule.norm == inforce[0]
 
     the_version_is_that_of_the_day()
 
