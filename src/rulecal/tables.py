@@ -19,6 +19,8 @@ from rulecal.deadlines.rule import Rule
 from rulecal.deadlines.status import State
 from rulecal.errors import NotADateError, RulecalError
 from rulecal.law.limit import Kind, Quota, Unit, Window
+from rulecal.law.norm import Norm
+from rulecal.law.source import Citation
 from rulecal.ledger.check import Result
 from rulecal.ledger.report import URGENCY, Report
 from rulecal.present.terms import CERTAINTIES, STATES, amount, day_name, limit_words, weekday
@@ -146,7 +148,7 @@ def rules_table(rules: Iterable[Rule], lang: Language) -> Table:
     table = _table(*heads)
     for rule in rules:
         norm = rule.norm
-        where = f"{norm.instrument.number}{norm.clause}" if norm.instrument else ""
+        where = _where(norm)
         cells = (
             rule.id,
             rule.title[lang],
@@ -156,6 +158,16 @@ def rules_table(rules: Iterable[Rule], lang: Language) -> Table:
         )
         table.add_row(*(Line(cell) for cell in cells))
     return table
+
+
+def _where(norm: Norm) -> str:
+    """Where a rule stands: a local text by its number, a national one by its title."""
+    instrument = norm.instrument
+    if instrument is None:
+        return ""
+    if instrument.level == "local" and instrument.number:
+        return f"{instrument.number}{norm.clause}"
+    return str(Citation(instrument.title, "", norm.clause))
 
 
 def binding_table(
