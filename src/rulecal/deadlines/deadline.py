@@ -22,7 +22,6 @@ from rulecal.deadlines.status import (
     place,
     status,
 )
-from rulecal.deadlines.walk import walk
 from rulecal.deadlines.ways import Way
 from rulecal.errors import InvalidCaseError, RulecalError
 from rulecal.law.limit import Kind, Quota, Unit, Window
@@ -244,6 +243,8 @@ class Deadline:
         held = [ends for ends in ranges if ends is not None]
         first, last = (min(e[0] for e in held), max(e[1] for e in held)) if held else (None, None)
         states = calendar.states(first, last) if first and last else ""
+        from rulecal.deadlines.walk import walk  # noqa: PLC0415  (steps are walked when they are asked for)
+
         walked = self._supposed(way, self.trigger, landing, calendar)
         return Record(walk(way, self.trigger, walked), first, states, calendar.provenance_of(first, last))
 
