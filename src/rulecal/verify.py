@@ -30,10 +30,10 @@ def _faults(paper: dict[str, Any]) -> Iterator[str]:
     if unit in {"working_day", "calendar_day"}:
         for entry in days:
             at += step
-            usual = unit == "calendar_day" or at.weekday() < 5
-            odd = entry["counted"] != usual and not (entry["why"] and entry["source"])
-            if odd or entry["date"] != str(at.date()):
-                yield f"{entry['date']} stands for {at.date()}, {'not ' * usual}counted without a notice"
+            odd = entry["counted"] == (unit == "working_day" and at.weekday() > 4)
+            if (odd and not (entry["why"] and entry["source"])) or entry["date"] != str(at.date()):
+                told = f"is {'counted' if entry['counted'] else 'passed over'} without a notice"
+                yield f"{entry['date']} {told if odd else f'stands where {at.date()} belongs'}"
         if (counted := sum(entry["counted"] for entry in days)) != abs(amount) or not days[-1]["counted"] or moves:
             yield f"{counted} days are counted up to {at.date()}, {abs(amount)} are needed, the last of them counted"
     elif [m["amount"] for m in moves if m["kind"] == f"{unit}s"] != [amount][: unit not in {"date", "table"}] or days:
