@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from rulecal.deadlines.catalogue import Catalogue, catalogue
     from rulecal.deadlines.deadline import Deadline, Reading
     from rulecal.deadlines.events import Completion, Exclusion, Extension, Restart, Suspension, Transfer
+    from rulecal.deadlines.lint import Remark, lint
     from rulecal.deadlines.parsed import Parsed, parse_limit, parse_limits
     from rulecal.deadlines.recurring import Shortfall
     from rulecal.deadlines.replay import Moved, Same
@@ -56,6 +57,7 @@ _LATER = {
     "deadlines.catalogue": "Catalogue catalogue",
     "deadlines.deadline": "Deadline Reading",
     "calendars.notices": "DayChange",
+    "deadlines.lint": "Remark lint",
     "deadlines.parsed": "Parsed parse_limit parse_limits",
     "deadlines.events": "Completion Exclusion Extension Restart Suspension Transfer",
     "deadlines.recurring": "Shortfall",
@@ -117,6 +119,7 @@ __all__ = [
     "Provenance",
     "Quota",
     "Reading",
+    "Remark",
     "Report",
     "Restart",
     "Rule",
@@ -150,6 +153,7 @@ __all__ = [
     "count_back",
     "due_date",
     "is_overdue",
+    "lint",
     "on_date",
     "parse_day",
     "parse_limit",

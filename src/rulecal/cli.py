@@ -21,8 +21,10 @@ from rulecal.calendars import calendar as calendar_of
 from rulecal.calendars.notices import changes
 from rulecal.civil import BEIJING, parse_day, parse_instant
 from rulecal.deadlines.catalogue import Catalogue, catalogue
+from rulecal.deadlines.lint import Remark, lint
 from rulecal.deadlines.rule import OutsideForce
 from rulecal.errors import CalendarCoverageError, InvalidCaseError, LedgerError, RulecalError, UnreadableDateError
+from rulecal.law.schema import schema
 from rulecal.ledger import Ledger
 from rulecal.ledger.report import calendars_of, check_ending
 from rulecal.tables import binding_table, calendar_table, changes_table, moved_table, report_parts, rules_table
@@ -305,12 +307,18 @@ def _day_record(day: Day) -> dict[str, object]:
 @app.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--encoding", default="utf-8-sig", show_default=True, help="Encoding of a ledger.")
+@click.option("--as-of", type=_Moment(), help="The day from which to look ahead; today in Beijing by default.")
 @_RULES
 @_LANG
-def validate(file: Path, encoding: str, own: Path | None, lang: Language) -> None:
-    """Look for faults in a file of rules (.toml) or a ledger (.csv). 校验规则文件或台账。"""
+def validate(file: Path, encoding: str, as_of: date | None, own: Path | None, lang: Language) -> None:
+    """Look for faults in a file of rules (.toml) or a ledger (.csv). 校验规则文件或台账。
+
+    Of rules it also says what they leave unsaid, and the first day in five years on which that matters.
+    """
     if file.suffix.lower() == ".toml" or file.is_dir():
-        click.echo(f"{file}: {len(catalogue(file))} rules, no faults")
+        mine = catalogue(file)
+        click.echo(f"{file}: {len(mine)} rules, no faults")
+        _say_remarks(lint(mine, as_of=as_of or _today(), held=_rules(own)), lang)
         return
     ledger = Ledger.read(file, encoding=encoding)
     faults = ledger.check(as_of=_today(), rules=_rules(own)).faults
@@ -318,6 +326,22 @@ def validate(file: Path, encoding: str, own: Path | None, lang: Language) -> Non
     if faults:
         sys.exit(BAD_INPUT)
     click.echo(f"{file}: {len(ledger.items)} items, no faults")
+
+
+def _say_remarks(remarks: Sequence[Remark], lang: Language) -> None:
+    """One line a remark: the rule, what is unsaid, and when that first matters."""
+    for remark in remarks:
+        when = ""
+        if remark.first is not None:
+            zh = f"；最早影响 {remark.first}：{remark.one} 或 {remark.other}"
+            when = Text(zh, f"; first matters on {remark.first}: {remark.one} or {remark.other}")[lang]
+        click.echo(f"  {remark.rule}: {remark.says[lang]}{when}")
+
+
+@app.command("schema")
+def print_schema() -> None:
+    """Print the JSON Schema of a file of rules, for editors. 输出规则文件的 JSON Schema。"""
+    click.echo(_json(schema()))
 
 
 def _json(value: object) -> str:

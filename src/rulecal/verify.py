@@ -33,7 +33,7 @@ def _faults(paper: dict[str, Any]) -> Iterator[str]:
             odd = entry["counted"] == (unit == "working_day" and at.weekday() > 4)
             noted = entry["why"] and entry["source"] and (unit == "working_day" or entry["excluded"])
             if (odd and not noted) or entry["date"] != str(at.date()):
-                yield f"{entry['date']} is {('passed over', 'counted')[entry['counted']]} without a notice, or not in turn"
+                yield f"{entry['date']} is {('passed over', 'counted')[entry['counted']]} without notice or out of turn"
         if (counted := sum(entry["counted"] for entry in days)) != abs(amount) or not days[-1]["counted"] or moves:
             yield f"{counted} days are counted up to {at.date()}, {abs(amount)} are needed, the last of them counted"
     elif [m["amount"] for m in moves if m["kind"] == f"{unit}s"] != [amount][: unit not in {"date", "table"}] or days:
