@@ -35,7 +35,7 @@ def test_day_without_a_unit_clause_and_roll_left_out(tmp_path):
         D(2026, 9, 1),
         D(2026, 9, 16),
         D(2026, 9, 21),
-    )  # 20 September is worked
+    )  # worked Sunday
     assert (roll.first, roll.one, roll.other) == (D(2026, 9, 4), D(2026, 9, 20), D(2026, 9, 19))  # a worked Sunday
 
 
