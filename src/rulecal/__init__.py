@@ -18,6 +18,7 @@ from rulecal.errors import (
     InvalidCaseError,
     InvalidPeriodError,
     LedgerError,
+    MissingExtraError,
     NoDeadlineError,
     NotADateError,
     RulecalError,
@@ -31,6 +32,9 @@ from rulecal.text import Text
 
 if TYPE_CHECKING:
     from rulecal.calendars.notices import DayChange
+    from rulecal.columns.arrays import count_working_days, due_dates, shift_working_days
+    from rulecal.columns.frames import flag
+    from rulecal.columns.tables import DueTable, due_table
     from rulecal.deadlines.build import at_least, before, by, by_end_of, count_back, on_date, times_a_year, within
     from rulecal.deadlines.catalogue import Catalogue, catalogue
     from rulecal.deadlines.deadline import Deadline, Reading
@@ -45,6 +49,9 @@ if TYPE_CHECKING:
     from rulecal.steps import Step, StepKind, replay
 
 _LATER = {
+    "columns.arrays": "count_working_days due_dates shift_working_days",
+    "columns.frames": "flag",
+    "columns.tables": "DueTable due_table",
     "deadlines.build": "at_least before by by_end_of count_back on_date times_a_year within",
     "deadlines.catalogue": "Catalogue catalogue",
     "deadlines.deadline": "Deadline Reading",
@@ -85,6 +92,7 @@ __all__ = [
     "DayChange",
     "DayKind",
     "Deadline",
+    "DueTable",
     "FaultGroup",
     "FixedDate",
     "InvalidCaseError",
@@ -92,6 +100,7 @@ __all__ = [
     "Kind",
     "Ledger",
     "LedgerError",
+    "MissingExtraError",
     "Moved",
     "NoDeadlineError",
     "NotADateError",
@@ -126,11 +135,16 @@ __all__ = [
     "calendar",
     "catalogue",
     "count_back",
+    "count_working_days",
     "due_date",
+    "due_dates",
+    "due_table",
+    "flag",
     "is_overdue",
     "on_date",
     "parse_day",
     "replay",
+    "shift_working_days",
     "times_a_year",
     "within",
 ]
