@@ -105,12 +105,11 @@ def _pause(
     bad = BadRows()
     for part, days in ticks.pieces():
         due = found[part]
-        moved = pauses.move(rule, days, part, calendar)
-        known = due[moved.rows] != none
-        rows, ends = moved.rows[known], moved.due[known]
-        due[rows] = np.where(ends == NULL, none, ends)
+        rows = pauses.rows(part)
+        moved = pauses.move(rule, days, part, calendar, rows[due[rows] != none])
+        due[moved.rows] = np.where(moved.due == NULL, none, moved.due)
         failed = np.zeros(len(days), bool)
-        failed[rows] = moved.failed[known]
+        failed[moved.rows] = moved.failed
         bad.note(part, failed, days)
     return bad
 

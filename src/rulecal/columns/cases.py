@@ -97,12 +97,18 @@ class Pauses:
         Raises:
             InvalidCaseError: For fixed dates, quotas and what is counted back.
         """
-        if rule.kind not in _MOVED or not isinstance(rule.limit, Window):
+        if not Pauses.can_move(rule):
             raise InvalidCaseError(
                 f"exclusions move a window, not a rule of the kind {rule.kind.value}",
                 hint="leave the exclusions out",
                 rule=rule.id,
             )
+
+    @staticmethod
+    def can_move(rule: Rule) -> bool:
+        """Whether exclusions move the rule: windows of days, months or years."""
+        limit = rule.limit
+        return rule.kind in _MOVED and isinstance(limit, Window) and limit.period.unit is not Unit.HOUR
 
     @staticmethod
     def why(day: int) -> None:
@@ -117,9 +123,14 @@ class Pauses:
             hint="add the notice of the year",
         )
 
-    def move(self, rule: Rule, trigger: np.ndarray, part: slice, calendar: WorkingCalendar) -> Moved:
-        """The windows of a piece of rows, where exclusions move them."""
-        rows = np.flatnonzero((self.first[:, part] != NULL).any(axis=0))
+    def rows(self, part: slice) -> np.ndarray:
+        """Which rows of a piece have exclusions."""
+        return np.flatnonzero((self.first[:, part] != NULL).any(axis=0))
+
+    def move(
+        self, rule: Rule, trigger: np.ndarray, part: slice, calendar: WorkingCalendar, rows: np.ndarray
+    ) -> Moved:
+        """The windows of some rows of a piece, as exclusions move them."""
         start, first, last = trigger[rows], self.first[:, part][:, rows], self.last[:, part][:, rows]
         ends = np.full((2, len(rows)), NULL, "i8")
         for version in rule.versions:

@@ -89,6 +89,10 @@ class Ticks:
         """A column of the caller's kind from whole numbers in 64 bits, `NAT` for null."""
         return self.wrap(np.where(values == NAT, NULL, values).astype("i4"), False)  # noqa: FBT003
 
+    def has_nulls(self, days: np.ndarray) -> bool:
+        """Whether a day of a piece is null, or so far off that it might be."""
+        return bool(days.min() <= NULL)
+
     def nulls(self, days: np.ndarray) -> np.ndarray:
         """Which days of a piece are null."""
         return days == (NAT if self.values.dtype.itemsize > 4 else NULL)  # noqa: PLR2004
