@@ -253,8 +253,9 @@ class _DuckDB(_Engine):
         added = ", ".join(f"{days(name)} AS {given}" for given, name in names.items())
         return self.frame.project(f"*, {added}")
 
-    def table(self, table: Any) -> Any:  # noqa: ARG002  (the query names it)
-        return self.frame.limit(0).query("rulecal_frame", "SELECT * FROM table")
+    def table(self, table: Any) -> Any:
+        rulecal_table = table  # noqa: F841  (the query finds it by its name, on the connection of the relation)
+        return self.frame.limit(0).query("rulecal_frame", "SELECT * FROM rulecal_table")
 
 
 class _Spark(_Engine):
