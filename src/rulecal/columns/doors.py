@@ -83,11 +83,11 @@ class Ticks:
 
     def dates(self, days: np.ndarray) -> Any:
         """A column of the caller's kind from days in 32 bits, `NULL` for null."""
-        return self.wrap(days, True)  # noqa: FBT003
+        return self.wrap(days, True)
 
     def numbers(self, values: np.ndarray) -> Any:
         """A column of the caller's kind from whole numbers in 64 bits, `NAT` for null."""
-        return self.wrap(np.where(values == NAT, NULL, values).astype("i4"), False)  # noqa: FBT003
+        return self.wrap(np.where(values == NAT, NULL, values).astype("i4"), False)
 
     def has_nulls(self, days: np.ndarray) -> bool:
         """Whether a day of a piece is null, or so far off that it might be."""

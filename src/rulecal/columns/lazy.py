@@ -133,8 +133,8 @@ def _table(shelf: Shelf, ids: list[str], *, done: bool) -> Any:
         "at": pa.array(np.tile(keys, rules)),
         "rule": pa.array(np.repeat(np.array(ids or [""], object), shelf.length).tolist(), "string"),
         "there": pa.array(np.ones(len(facts), "i4")),
-        **{f"x_{name}": arrow_array(getattr(facts, name), True) for name in ("due", "earliest", "latest")},  # noqa: FBT003
-        **{name: arrow_array(each, False) for name, each in numbers.items()},  # noqa: FBT003
+        **{f"x_{name}": arrow_array(getattr(facts, name), True) for name in ("due", "earliest", "latest")},
+        **{name: arrow_array(each, False) for name, each in numbers.items()},
         "x_state": _words(verdict.state, VALUES),
         "x_fault": _words(verdict.fault, FAULTS),
     }
@@ -172,7 +172,7 @@ def _ends(shelf: Shelf) -> dict[str, Any]:
     ranks = {"high_worked": worked, "high_opened": opened}
     return {
         **{name: pa.array(each.astype("i8")) for name, each in wide.items()},
-        **{name: arrow_array(each, False) for name, each in ranks.items()},  # noqa: FBT003
+        **{name: arrow_array(each, False) for name, each in ranks.items()},
         "window": pa.array(windows),
         "late": pa.array(np.isin(sort, _LATE)),
         "before": _words(sort, before),

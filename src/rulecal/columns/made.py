@@ -33,8 +33,8 @@ def made(found: Found, names: Mapping[str, str], frame: Any) -> Any:
     words = {names["state"]: states, names["fault"]: faults}
     order = list(names.values())
     if frame is None:
-        columns: dict[str, Any] = {name: to_numpy(each, True) for name, each in days.items()}  # noqa: FBT003
-        columns |= {name: to_numpy(each, False) for name, each in numbers.items()}  # noqa: FBT003
+        columns: dict[str, Any] = {name: to_numpy(each, True) for name, each in days.items()}
+        columns |= {name: to_numpy(each, False) for name, each in numbers.items()}
         columns |= {name: np.array([*values, None], object).take(codes) for name, (codes, values) in words.items()}
         return {name: columns[name] for name in order}
     add = {"pandas": _to_pandas, "polars": _to_polars, "pyarrow": _to_arrow}[library]
@@ -43,8 +43,8 @@ def made(found: Found, names: Mapping[str, str], frame: Any) -> Any:
 
 def _to_pandas(frame: Any, days: Any, numbers: Any, words: Any, order: Sequence[str]) -> Any:
     pd = needed("pandas", "frames")
-    columns = {name: pandas_series(name, frame.index, each, True) for name, each in days.items()}  # noqa: FBT003
-    columns |= {name: pandas_series(name, frame.index, each, False) for name, each in numbers.items()}  # noqa: FBT003
+    columns = {name: pandas_series(name, frame.index, each, True) for name, each in days.items()}
+    columns |= {name: pandas_series(name, frame.index, each, False) for name, each in numbers.items()}
     for name, (codes, values) in words.items():
         held = np.where(codes == len(values), -1, codes.astype("i1"))
         columns[name] = pd.Series(pd.Categorical.from_codes(held, list(values)), index=frame.index)
@@ -53,8 +53,8 @@ def _to_pandas(frame: Any, days: Any, numbers: Any, words: Any, order: Sequence[
 
 def _to_polars(frame: Any, days: Any, numbers: Any, words: Any, order: Sequence[str]) -> Any:
     pl = needed("polars", "frames")
-    columns = {name: polars_series(name, each, True) for name, each in days.items()}  # noqa: FBT003
-    columns |= {name: polars_series(name, each, False) for name, each in numbers.items()}  # noqa: FBT003
+    columns = {name: polars_series(name, each, True) for name, each in days.items()}
+    columns |= {name: polars_series(name, each, False) for name, each in numbers.items()}
     for name, (codes, values) in words.items():
         keys = pl.Series(name, [*values, None], dtype=pl.Enum(values))
         if len(codes) and codes.min() == len(values):
@@ -66,8 +66,8 @@ def _to_polars(frame: Any, days: Any, numbers: Any, words: Any, order: Sequence[
 
 def _to_arrow(frame: Any, days: Any, numbers: Any, words: Any, order: Sequence[str]) -> Any:
     pa = needed("pyarrow", "parquet")
-    columns = {name: arrow_array(each, True) for name, each in days.items()}  # noqa: FBT003
-    columns |= {name: arrow_array(each, False) for name, each in numbers.items()}  # noqa: FBT003
+    columns = {name: arrow_array(each, True) for name, each in days.items()}
+    columns |= {name: arrow_array(each, False) for name, each in numbers.items()}
     for name, (codes, values) in words.items():
         places = pa.array(codes.astype("i1"), mask=codes == len(values))
         columns[name] = pa.DictionaryArray.from_arrays(places, pa.array(values, pa.string()))
