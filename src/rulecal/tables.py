@@ -140,7 +140,9 @@ def _matrix(found: Mapping[str, Mapping[str, int]], totals: Mapping[str, int], l
 def bulk_parts(report: BulkReport, lang: Language, rows: int = 20) -> Iterator[Table | Line]:
     """A report on many items: a heading, the items longest overdue, and a summary by state and unit."""
     n, late = len(report), report.overdue
-    said = Text(f"截至 {report.as_of}：{n:,} 项，逾期 {late:,} 项", f"As of {report.as_of}: {n:,} items, {late:,} overdue")
+    said = Text(
+        f"截至 {report.as_of}：{n:,} 项，逾期 {late:,} 项", f"As of {report.as_of}: {n:,} items, {late:,} overdue"
+    )
     yield Line(said[lang], "bold")
     if late:
         heads = ("编号", "规则", "牵头单位", "起算", "届满", "超期日数", "工作日")

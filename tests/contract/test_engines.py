@@ -154,7 +154,9 @@ def moments(zone):
 MOMENTS = ["pandas", "polars", "polars lazy", "pyarrow", "duckdb", "spark"]
 
 
-@pytest.mark.parametrize(("engine", "zone"), [("numpy", False), *((each, zone) for each in MOMENTS for zone in (True, False))])
+@pytest.mark.parametrize(
+    ("engine", "zone"), [("numpy", False), *((each, zone) for each in MOMENTS for zone in (True, False))]
+)
 def test_moments_are_read_in_beijing(engine, zone, request):
     given = moments(zone)
     if engine == "spark":
@@ -162,7 +164,9 @@ def test_moments_are_read_in_beijing(engine, zone, request):
         kind = "timestamp" if zone else "timestamp_ntz"
         frame = session.createDataFrame(list(enumerate(given)), f"id int, received {kind}")
     else:
-        table = pa.table({"id": pa.array(range(5)), "received": pa.array(given, pa.timestamp("us", "UTC" if zone else None))})
+        table = pa.table(
+            {"id": pa.array(range(5)), "received": pa.array(given, pa.timestamp("us", "UTC" if zone else None))}
+        )
         frame = {
             "numpy": lambda: {"id": np.arange(5), "received": np.array(given, "M8[us]")},
             "pandas": table.to_pandas,

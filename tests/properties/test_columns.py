@@ -166,9 +166,7 @@ def test_shifts_and_counts_are_the_scalar_ones(region, span):
         through = days + n
         counted = plain(rc.count_working_days(days, through, calendar=calendar, errors="null"))
         ends = zip(days.tolist(), through.tolist(), strict=True)
-        assert counted == [
-            None if d is None else held(lambda d=d, e=e: calendar.working_days(d, e)) for d, e in ends
-        ]
+        assert counted == [None if d is None else held(lambda d=d, e=e: calendar.working_days(d, e)) for d, e in ends]
 
 
 # exclusions ----------------------------------------------------------------------------------------------------------

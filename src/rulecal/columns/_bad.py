@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,16 @@ class BadRows:
     def __init__(self) -> None:
         self.count = self.row = 0
         self.first: tuple[int, ...] = ()
+
+    @classmethod
+    def joined(cls, parts: Iterable[BadRows]) -> BadRows:
+        """Those of consecutive shares of a column."""
+        found = cls()
+        for part in parts:
+            if part.count and not found.count:
+                found.row, found.first = part.row, part.first
+            found.count += part.count
+        return found
 
     def note(self, part: slice, bad: np.ndarray, *columns: np.ndarray) -> None:
         """Note the bad rows of a piece, and of the first one what stands in its columns."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Literal
 
 from rulecal.calendars import calendar as calendar_of
@@ -69,12 +70,9 @@ def due_dates(
     wide = isinstance(column, np.ndarray)
     table = due_column(rule, held, wide=wide)
     found = _room(out, ticks) if wide else np.empty(len(ticks), "i4")
-    bad = BadRows()
-    for part, days in ticks.pieces():
-        due = found[part]
-        table.take(days, mode="clip", out=due)
-        if due.min() == table[0]:
-            bad.note(part, (due == table[0]) & ~ticks.nulls(days), days)
+    shares = ticks.shares()
+    with ThreadPoolExecutor(len(shares)) as threads:
+        bad = BadRows.joined(threads.map(lambda rows: _look_up(table, ticks, rows, found), shares))
     if errors == "raise":
         bad.raise_any(lambda day: rule.deadline(day_of(day), calendar=held))
     if exclusions is not None:
@@ -84,6 +82,17 @@ def due_dates(
         if errors == "raise":
             bad.raise_any(pauses.why)
     return found.view("M8[D]") if wide else ticks.dates(found)
+
+
+def _look_up(table: np.ndarray, ticks: Ticks, rows: range, found: np.ndarray) -> BadRows:
+    """Look some rows up in a table with a null at both ends; the rows that are null without need."""
+    bad = BadRows()
+    for part, days in ticks.pieces(rows):
+        due = found[part]
+        table.take(days, mode="clip", out=due)
+        if due.min() == table[0]:
+            bad.note(part, (due == table[0]) & ~ticks.nulls(days), days)
+    return bad
 
 
 def _room(out: Any, ticks: Ticks) -> np.ndarray:

@@ -14,7 +14,7 @@ from rulecal.columns._bad import day_of
 from rulecal.columns._later import Later
 from rulecal.columns.doors import read
 from rulecal.columns.facts import NULL, number
-from rulecal.columns.ranks import Days, days_of
+from rulecal.columns.ranks import days_of
 from rulecal.errors import CalendarCoverageError, InvalidCaseError
 from rulecal.law.limit import Kind, Unit, Window
 
@@ -127,9 +127,7 @@ class Pauses:
         """Which rows of a piece have exclusions."""
         return np.flatnonzero((self.first[:, part] != NULL).any(axis=0))
 
-    def move(
-        self, rule: Rule, trigger: np.ndarray, part: slice, calendar: WorkingCalendar, rows: np.ndarray
-    ) -> Moved:
+    def move(self, rule: Rule, trigger: np.ndarray, part: slice, calendar: WorkingCalendar, rows: np.ndarray) -> Moved:
         """The windows of some rows of a piece, as exclusions move them."""
         start, first, last = trigger[rows], self.first[:, part][:, rows], self.last[:, part][:, rows]
         ends = np.full((2, len(rows)), NULL, "i8")

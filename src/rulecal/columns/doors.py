@@ -5,8 +5,10 @@ What comes in is at rest until it is read piece by piece, so a long column costs
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from rulecal.columns._later import Later, needed
@@ -20,6 +22,9 @@ else:
 
 PIECE: Final = 1 << 16
 """Rows that are worked on at a time: few enough to stay in the cache of a core."""
+_MANY: Final = 1 << 20
+"""Rows from which on a second thread pays."""
+_THREADS: Final = 4
 NAT: Final = -(2**63)
 """What a null is in 64 bits."""
 
@@ -53,12 +58,19 @@ class Ticks:
         """Whether the values are days as they stand, in 64 bits."""
         return self.a_day == 1 and self.values.dtype.itemsize > 4  # noqa: PLR2004
 
-    def pieces(self) -> Iterator[tuple[slice, np.ndarray]]:
-        """The column piece by piece, as days in 64 bits; a null is a day long before 1970."""
-        room = np.empty(min(PIECE, len(self)), "i8")
-        for start in range(0, len(self), PIECE):
-            part = slice(start, min(start + PIECE, len(self)))
+    def pieces(self, rows: range | None = None) -> Iterator[tuple[slice, np.ndarray]]:
+        """The column, or some consecutive rows of it, piece by piece as days in 64 bits; null is a day long before 1970."""
+        rows = range(len(self)) if rows is None else rows
+        room = np.empty(min(PIECE, len(rows)), "i8")
+        for start in range(rows.start, rows.stop, PIECE):
+            part = slice(start, min(start + PIECE, rows.stop))
             yield part, self.days(part, room[: part.stop - part.start])
+
+    def shares(self) -> list[range]:
+        """Its rows in as many shares as are worth a thread each: numpy lets go of the lock while it looks up."""
+        threads = min(os.cpu_count() or 1, _THREADS, 1 + len(self) // _MANY)
+        ends = [len(self) * n // threads for n in range(threads + 1)]
+        return [range(low, high) for low, high in pairwise(ends)]
 
     def days(self, part: slice, room: np.ndarray) -> np.ndarray:
         """A piece as days, in `room` where they have to be worked out."""

@@ -15,9 +15,9 @@ from rulecal.columns.doors import Ticks, read
 from rulecal.columns.events import pauses_of
 from rulecal.columns.items import Found, Held, judge
 from rulecal.columns.made import encoded, made
+from rulecal.columns.tables import check_has_table
 from rulecal.deadlines.catalogue import catalogue
 from rulecal.deadlines.short import _rule as rule_of
-from rulecal.columns.tables import check_has_table
 from rulecal.errors import InvalidCaseError, NotADateError
 
 if TYPE_CHECKING:

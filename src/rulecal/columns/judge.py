@@ -86,9 +86,7 @@ class Judged:
         return len(self.facts)
 
 
-def judge_table(
-    facts: Facts, first_day: int, as_of: int, rule: Rule, calendar: WorkingCalendar, days: Days
-) -> Judged:
+def judge_table(facts: Facts, first_day: int, as_of: int, rule: Rule, calendar: WorkingCalendar, days: Days) -> Judged:
     """The verdicts on the entries of a rule: two edges, then one entry a day from `first_day` on."""
     trigger = np.arange(len(facts)) + (first_day - 2)
     verdict = judge_open(facts, trigger, as_of, days)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rulecal.columns._later import Later, needed
 from rulecal.columns.doors import arrow_array
 from rulecal.columns.facts import FAULTS, FIRST_YEAR, LAST_YEAR, NEVER, NULL, Sort, number
-from rulecal.columns.items import Held, Shelf
+from rulecal.columns.items import Shelf
 from rulecal.columns.judge import _AFTER, _BEFORE, _LATE, EARLY
 from rulecal.columns.made import VALUES
 from rulecal.deadlines.status import State
@@ -190,7 +190,9 @@ def _day_table(shelf: Shelf) -> Any:
         "worked": [days.worked for days in parts],
         "opened": [days.opened for days in parts],
     }
-    return pa.table({_MARK + name: pa.array(np.concatenate([[], *each]).astype("i8")) for name, each in columns.items()})
+    return pa.table(
+        {_MARK + name: pa.array(np.concatenate([[], *each]).astype("i8")) for name, each in columns.items()}
+    )
 
 
 # the engines ---------------------------------------------------------------------------------------------------------

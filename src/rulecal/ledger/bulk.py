@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 
 BATCH: Final = 1 << 16
 _OVERDUE: Final = ("overdue", "missed")
-_COLUMN_OF: Final = {"unknown-rule": "rule", "invalid-period": "rule", "invalid-case": "completed", "no-id": "id", "id-twice": "id"}
+_COLUMN_OF: Final = {
+    "unknown-rule": "rule",
+    "invalid-period": "rule",
+    "invalid-case": "completed",
+    "no-id": "id",
+    "id-twice": "id",
+}
 """The column that a fault lies in, where it is not the trigger."""
 _UNREADABLE: Final = "unreadable-date"
 
@@ -242,7 +248,9 @@ def _ids(table: Any) -> Any:
     ids = pc.fill_null(_text(table["id"]), "")
     counted = pc.value_counts(ids)
     many = counted.field("values").filter(pc.greater(counted.field("counts"), 1))
-    wrong = pc.if_else(pc.equal(ids, ""), "no-id", pc.if_else(pc.is_in(ids, value_set=many), "id-twice", pa.scalar(None, pa.string())))
+    wrong = pc.if_else(
+        pc.equal(ids, ""), "no-id", pc.if_else(pc.is_in(ids, value_set=many), "id-twice", pa.scalar(None, pa.string()))
+    )
     return table.set_column(table.column_names.index("fault"), "fault", pc.coalesce(table["fault"], wrong))
 
 
