@@ -1,8 +1,8 @@
 """How fast columns are, beside what people use: `python tests/benchmarks/columns.py` (needs the extra `bench`).
 
-Everything is measured in one run, side by side in each round: what is printed are medians of times and of ratios. Every
-contender's answers are checked first against `Rule.deadline`, row by row on a sample. One that cannot know make-up days is
-compared on the days off alone, and only its speed counts. The plot is saved as docs/figures/columns.png.
+Everything is measured in one run, side by side in each round: what is printed are medians of times and of ratios. The
+answers of every contender are checked first on a sample, against `Rule.deadline`; one that cannot know make-up days,
+against a count of weekdays less days off. The plot is saved as docs/figures/columns.png.
 """
 
 from __future__ import annotations
@@ -37,9 +37,7 @@ FIGURE = Path(__file__).parents[2] / "docs" / "figures" / "columns.png"
 RULE = rc.within(15, rc.Unit.WORKING_DAY)
 CAL = rc.calendar()
 OFF = [
-    day.date
-    for day in CAL.days(date(2004, 1, 1), date(2026, 12, 23))
-    if not day.working and day.date.weekday() <= 4
+    day.date for day in CAL.days(date(2004, 1, 1), date(2026, 12, 23)) if not day.working and day.date.weekday() <= 4
 ]
 
 
@@ -143,6 +141,7 @@ def main():  # noqa: PLR0915
     print(f"{ROWS:,} rows; a copy is an allocating copy of the same bytes; medians of {ROUNDS} rounds\n")
     months = rc.within(6, rc.Unit.MONTH)
     rolls = rc.within(30, rc.Unit.CALENDAR_DAY, roll="unclear")
+    fine = days.astype("M8[ns]")
     got = beside(
         days.copy,
         {
@@ -151,7 +150,7 @@ def main():  # noqa: PLR0915
             "due_dates, out=": lambda: rc.due_dates(RULE, days, out=out),
             "due_dates, months": lambda: rc.due_dates(months, days),
             "due_dates, days with a roll in two readings": lambda: rc.due_dates(rolls, days),
-            "due_dates, nanoseconds": (lambda fine: lambda: rc.due_dates(RULE, fine))(days.astype("M8[ns]")),
+            "due_dates, nanoseconds": lambda: rc.due_dates(RULE, fine),
             "take with clip, the bare look-up, one thread": bare(days),
         },
     )
@@ -177,7 +176,7 @@ def main():  # noqa: PLR0915
     )
     for name, (took, ratio) in pairs.items():
         line(name, took, ratio, "(at most 7, of both columns in)")
-    del two, through
+    del two
 
     print()
     scale = ROWS / FEW

@@ -66,8 +66,8 @@ def due_dates(
     """
     rule = rule_of(rule)
     held = calendar or calendar_of(region or rule.region)
-    ticks = read(column)
     wide = isinstance(column, np.ndarray)
+    ticks = read(column)
     table = due_column(rule, held, wide=wide)
     found = _room(out, ticks) if wide else np.empty(len(ticks), "i4")
     shares = ticks.shares()

@@ -140,7 +140,7 @@ class Pauses:
         ends[:, failed | waits] = NULL
         begun = np.where((last == NULL) & (first != NULL), first, _OPEN_END).min(axis=0, initial=_OPEN_END)
         due = ends[int(rule.kind is Kind.AT_LEAST)]
-        return Moved(rows, due, *ends, failed, np.where(waits & ~failed, begun, NULL))
+        return Moved(rows, due, ends[0], ends[1], failed, np.where(waits & ~failed, begun, NULL))
 
 
 def _force(version: Rule) -> tuple[int, int]:

@@ -42,7 +42,7 @@ class Ticks:
         values: 32 or 64 bits; the least number there is stands for null.
         a_day: How many make a day.
         aware: They are counted in UTC, so that Beijing's day begins a third of a day earlier.
-        wrap: Makes a column of the caller's kind from numbers in 32 bits, `NULL` for null: of days if asked, else numbers.
+        wrap: Makes a column of the caller's kind from numbers in 32 bits, `NULL` for null; of days if it is told so.
     """
 
     values: np.ndarray
@@ -59,7 +59,7 @@ class Ticks:
         return self.a_day == 1 and self.values.dtype.itemsize > 4  # noqa: PLR2004
 
     def pieces(self, rows: range | None = None) -> Iterator[tuple[slice, np.ndarray]]:
-        """The column, or some consecutive rows of it, piece by piece as days in 64 bits; null is a day long before 1970."""
+        """The column, or some consecutive rows, piece by piece as days in 64 bits; null is a day long before 1970."""
         rows = range(len(self)) if rows is None else rows
         room = np.empty(min(PIECE, len(rows)), "i8")
         for start in range(rows.start, rows.stop, PIECE):
@@ -167,7 +167,7 @@ def _pandas(column: Any) -> Ticks | None:
     if isinstance(dtype, pd.ArrowDtype):
         found = _arrow(needed("pyarrow", "parquet").array(column.array))
         return found and Ticks(found.values, found.a_day, found.aware, wrap)
-    if dtype == object and pd.api.types.infer_dtype(column, skipna=True) in {"date", "empty"}:
+    if dtype.kind == "O" and pd.api.types.infer_dtype(column, skipna=True) in {"date", "empty"}:
         held = column.to_numpy(object, copy=True)
         held[column.isna().to_numpy()] = None
         return Ticks(held.astype("M8[D]").view("i8"), wrap=wrap)

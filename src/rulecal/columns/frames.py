@@ -31,6 +31,7 @@ else:
 
 ADDED: Final = ("due", "earliest", "latest", "state", "days_over", "working_days_over", "fault")
 """The columns that `flag` adds."""
+_EAGER: Final = frozenset({"pandas", "polars", "pyarrow"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,9 @@ def flag(
 ) -> Any:
     """The same frame with each item's dates and state on a day; no row is dropped, eager frames keep order and index.
 
-    Added are `due`, `earliest`, `latest`; `state` (the value of a `State`), `days_over`, `working_days_over`; and `fault`,
-    the code of the error that keeps a row from having a state (`not-a-date`, `calendar-coverage`, `rule-not-in-force`,
-    `invalid-case`, `unknown-rule` …), else null.
+    Added are `due`, `earliest`, `latest`; `state` (the value of a `State`), `days_over`, `working_days_over`; and
+    `fault`, the code of the error that keeps a row from having a state (`not-a-date`, `calendar-coverage`,
+    `rule-not-in-force`, `invalid-case`, `unknown-rule` …), else null.
 
     Args:
         frame: Of pandas, polars (eager or lazy), pyarrow, DuckDB or PySpark; or a dict of numpy arrays.
@@ -104,9 +105,9 @@ def flag(
         trigger: The column of trigger days.
         completed: The column of days on which items were done, null if not.
         as_of: The day asked about.
-        exclusions: Whole days that are not counted (S26), on eager frames: the names of a column of first days and one of
-            last days (a pair, or a list of pairs); or a frame of events with the columns `first`, `last` and one more that
-            names the item in both frames.
+        exclusions: Whole days that are not counted (S26), on eager frames: the names of a column of first days and one
+            of last days (a pair, or a list of pairs); or a frame of events with the columns `first`, `last` and one
+            more that names the item in both frames.
         region: Whose calendar counts; each rule's own by default.
         calendar: A calendar to count in, instead of a region.
         prefix: What the names of the added columns begin with.
@@ -137,17 +138,12 @@ def flag(
         from rulecal.columns.lazy import flag_lazy  # noqa: PLC0415  (engines that join)
 
         return flag_lazy(held, ask, exclusions)
-    if not isinstance(held, nw.DataFrame) or held.implementation not in _EAGER():
+    if not isinstance(held, nw.DataFrame) or held.implementation.value not in _EAGER:
         raise NotADateError(
             f"a frame is needed, not {type(frame).__name__}",
             hint="pass a frame of pandas, polars, pyarrow, DuckDB or PySpark, or a dict of numpy arrays",
         )
     return _flag_eager(held, ask, exclusions)
-
-
-def _EAGER() -> set[Any]:  # noqa: N802  (a constant, once narwhals is there)
-    kinds = nw.Implementation
-    return {kinds.PANDAS, kinds.POLARS, kinds.PYARROW}
 
 
 def _flag_dict(frame: dict[str, Any], ask: Ask, exclusions: Any) -> dict[str, Any]:
@@ -180,9 +176,9 @@ def _judged(ask: Ask, trigger: Ticks, completed: Any, codes: Codes | None, pause
 
 
 def _codes(texts: Any, ask: Ask) -> Codes:
-    """For each row the place of its rule among those that occur, one past the last if there is none; and these rules."""
+    """For each row the place of its rule, one past the last if it has none; and the rules that occur."""
     distinct, places = encoded(texts)
     held = catalogue() if ask.rules is None else ask.rules
-    known = [text for text in distinct if text in held]
-    rank = np.array([*(known.index(text) if text in held else len(known) for text in distinct), len(known)], "i8")
+    known = {text: place for place, text in enumerate(text for text in distinct if text in held)}
+    rank = np.array([*(known.get(text, len(known)) for text in distinct), len(known)], "i8")
     return rank[places], [held[text] for text in known]

@@ -138,7 +138,8 @@ def judge(
     now = number(as_of)
     shelf = Shelf.of(rules, *_range(trigger), now, unknown=codes is not None)
     rows = len(trigger)
-    found = Found(*(np.empty(rows, "i4") for _ in range(3)), Verdict.of(rows))
+    due, earliest, latest = (np.empty(rows, "i4") for _ in range(3))
+    found = Found(due, earliest, latest, Verdict.of(rows))
     pieces = zip(trigger.pieces(), (done or trigger).pieces(), strict=True)
     for (part, days), (_, finished) in pieces:
         nulls = trigger.nulls(days) if trigger.has_nulls(days) else None

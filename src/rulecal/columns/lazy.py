@@ -1,4 +1,4 @@
-"""Lazy engines: one join with the rule's table, on whole numbers of days, which every engine has; one more for what is done."""
+"""Lazy engines: one join with the rule's table on whole numbers of days; one more where completions are given."""
 
 from __future__ import annotations
 
@@ -216,6 +216,14 @@ class _Engine:
         if dtype == nw.Datetime:
             return "wall" if dtype.time_zone is None else "instant"
         raise NotADateError(f"a column of days is needed, not {name} of {dtype}", hint="cast it to a date")
+
+    def with_days(self, names: dict[str, str]) -> Any:
+        """The frame with columns of days as numbers, each under a name for the column that it is made of."""
+        raise NotImplementedError
+
+    def table(self, table: Any) -> Any:
+        """A table of ours as a frame of the engine."""
+        raise NotImplementedError
 
     def finish(self, frame: Any) -> Any:
         """The frame that is given back."""

@@ -1,4 +1,4 @@
-"""The days of a calendar as ranks in arrays: counts and shifts for whole columns, by the states of `WorkingCalendar`."""
+"""The days of a calendar as ranks in arrays: counts and shifts of working days for whole columns."""
 
 from __future__ import annotations
 
@@ -99,6 +99,6 @@ def days_of(calendar: WorkingCalendar) -> Days:
     first, last = calendar.coverage.first, calendar.coverage.last
     signs = np.frombuffer(calendar.states(first, last).encode(), "u1")
     worked, opened = signs == ord("1"), signs == ord("?")
-    ranks = [np.concatenate([[0], np.cumsum(each)]) for each in (worked, opened)]
+    up_to, waiting = (sealed(np.concatenate([[0], np.cumsum(each)])) for each in (worked, opened))
     start = number(first - DAY)
-    return Days(start, *map(sealed, ranks), sealed(np.flatnonzero(worked) + start + 1))
+    return Days(start, up_to, waiting, sealed(np.flatnonzero(worked) + start + 1))
