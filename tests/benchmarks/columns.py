@@ -65,6 +65,12 @@ def beside(copy, asks, rounds=ROUNDS):
     }
 
 
+def against(ask, days, scale=1.0, *, out=None, rounds=ROUNDS):
+    """The median time of a contender, scaled up to all rows, and of its ratio to ours in the same round."""
+    both = [(once(ask) * scale, once(lambda: rc.due_dates(RULE, days, out=out))) for _ in range(rounds)]
+    return statistics.median(a for a, _ in both), statistics.median(a / b for a, b in both)
+
+
 def weekday_due(day):
     """15 weekdays on that are no days off: what tools without make-up days can count."""
     left = 15
@@ -182,24 +188,15 @@ def main():  # noqa: PLR0915
     scale = ROWS / FEW
     times = {"rulecal due_dates": base}
     for name, ask in others.items():
-        both = [(once(ask) * scale, once(lambda: rc.due_dates(RULE, days))) for _ in range(ROUNDS)]
-        times[name] = statistics.median(a for a, _ in both)
-        print(
-            f"{name:<58}{times[name] * 1e3:>10.0f} ms {statistics.median(a / b for a, b in both):>8.1f} × rulecal (at least 40)"
-        )
-    both = [
-        (once(lambda: con.execute(join).to_arrow_table()), once(lambda: rc.due_dates(RULE, days)))
-        for _ in range(ROUNDS)
-    ]
-    times["DuckDB, a join with the table"] = statistics.median(a for a, _ in both)
-    ratio = statistics.median(a / b for a, b in both)
-    print(
-        f"{'DuckDB, a join with the table':<58}{times['DuckDB, a join with the table'] * 1e3:>10.0f} ms {ratio:>8.1f} × rulecal (at least 2.5)"
-    )
+        times[name], ratio = against(ask, days, scale)
+        _, into = against(ask, days, scale, out=out)
+        print(f"{name:<58}{times[name] * 1e3:>10.0f} ms {ratio:>8.1f} × ours, {into:.1f} × with out= (at least 40)")
+    name = "DuckDB, a join with the table"
+    times[name], ratio = against(lambda: con.execute(join).to_arrow_table(), days)
+    print(f"{name:<58}{times[name] * 1e3:>10.0f} ms {ratio:>8.1f} × ours (at least 2.5)")
     for name, (ask, rows) in slow.items():
-        both = [(once(ask) * ROWS / rows, once(lambda: rc.due_dates(RULE, days))) for _ in range(3)]
-        times[name] = statistics.median(a for a, _ in both)
-        print(f"{name:<58}{times[name] * 1e3:>10.0f} ms {statistics.median(a / b for a, b in both):>8.0f} × rulecal")
+        times[name], ratio = against(ask, days, ROWS / rows, rounds=3)
+        print(f"{name:<58}{times[name] * 1e3:>10.0f} ms {ratio:>8.0f} × ours")
 
     print()
     frames(series, rng)

@@ -82,7 +82,15 @@ def test_faults_are_named_and_counted(tmp_path):
     assert found.exit_code == 2
     assert "6 fault(s):" in found.stderr
     faults = pq.read_table(tmp_path / "all.parquet")["fault"].to_pylist()
-    assert faults == [None, "unknown-rule", "unreadable-date", "no-id", "invalid-case", "not-a-date", "rule-not-in-force"]
+    assert faults == [
+        None,
+        "unknown-rule",
+        "unreadable-date",
+        "no-id",
+        "invalid-case",
+        "not-a-date",
+        "rule-not-in-force",
+    ]
     assert "item 2, column rule: 'no/such'" in found.stderr
     assert "item 5, column completed: '2022-06-01'" in found.stderr
     assert "甲" in found.stdout
@@ -131,8 +139,16 @@ def test_an_empty_file_and_other_types(tmp_path):
     kinds = {"id": pa.int64(), "rule": pa.string(), "trigger": pa.timestamp("us"), "completed": pa.null()}
     empty = pa.table({key: pa.array([], kind) for key, kind in kinds.items()})
     assert run(ledger(tmp_path, empty)).exit_code == 0
-    coded = {"rule": pa.array(GOOD["rule"]).dictionary_encode(), "trigger": pa.array(["2022-06-27"] * 3).dictionary_encode()}
-    assert check_parquet(ledger(tmp_path, GOOD | coded | {"completed": pa.nulls(3)}), as_of=datetime(2022, 7, 21, 9)).overdue == 3
+    coded = {
+        "rule": pa.array(GOOD["rule"]).dictionary_encode(),
+        "trigger": pa.array(["2022-06-27"] * 3).dictionary_encode(),
+    }
+    assert (
+        check_parquet(
+            ledger(tmp_path, GOOD | coded | {"completed": pa.nulls(3)}), as_of=datetime(2022, 7, 21, 9)
+        ).overdue
+        == 3
+    )
 
 
 def test_progress_is_told_batch_by_batch(tmp_path, monkeypatch):

@@ -250,7 +250,7 @@ class TestErrors:
     def test_exclusions_that_meet_open_days_or_the_end(self):
         days = np.array(["2026-12-10", "2022-06-27", "2030-12-01"], "M8[D]")
         first = days + 2
-        with pytest.raises(rc.CalendarCoverageError, match="row 0.*with its exclusions"):
+        with pytest.raises(rc.CalendarCoverageError, match=r"row 0.*with its exclusions"):
             rc.due_dates(WD, days[:2], exclusions=(first[:2], first[:2]))
         found = rc.due_dates(WD, days, exclusions=(first, first), errors="null").tolist()
         assert found == [None, date(2022, 7, 19), None]
@@ -387,7 +387,7 @@ class TestFlag:
         with pytest.raises(rc.NotADateError, match="a frame is needed"):
             rc.flag(frame, rule=WD, as_of=AS_OF)
 
-    def test_lazy_frames(self):
+    def test_lazy_frames(self, monkeypatch):
         lazy = self.ITEMS.lazy()
         with pytest.raises(rc.InvalidCaseError, match="need an eager frame"):
             rc.flag(lazy, rule=WD, as_of=AS_OF, exclusions=("a", "b"))
@@ -395,6 +395,10 @@ class TestFlag:
             rc.flag(lazy, rule_column="id", as_of=AS_OF)
         with pytest.raises(rc.NotADateError, match="id of String"):
             rc.flag(lazy, rule=WD, trigger="id", as_of=AS_OF)
+        with monkeypatch.context() as patch:
+            patch.setattr("rulecal.columns.lazy._ENGINES", {})
+            with pytest.raises(rc.InvalidCaseError, match="no engine that rulecal joins in"):
+                rc.flag(lazy, rule=WD, as_of=AS_OF)
         none = rc.flag(lazy, rule_column="id", rules={}, as_of=AS_OF).collect()
         assert none["fault"].to_list() == ["unknown-rule"] * 3
 
