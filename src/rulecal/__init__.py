@@ -19,6 +19,7 @@ from rulecal.errors import (
     InvalidCaseError,
     InvalidPeriodError,
     LedgerError,
+    MissingExtraError,
     NoDeadlineError,
     NotADateError,
     RulecalError,
@@ -33,6 +34,9 @@ from rulecal.text import Text
 
 if TYPE_CHECKING:
     from rulecal.calendars.notices import DayChange
+    from rulecal.columns.arrays import count_working_days, due_dates, shift_working_days
+    from rulecal.columns.frames import flag
+    from rulecal.columns.tables import DueTable, due_table
     from rulecal.deadlines.build import at_least, before, by, by_end_of, count_back, on_date, times_a_year, within
     from rulecal.deadlines.case import Case
     from rulecal.deadlines.catalogue import Catalogue, catalogue
@@ -52,6 +56,9 @@ if TYPE_CHECKING:
     from rulecal.steps import Step, StepKind, replay
 
 _LATER = {
+    "columns.arrays": "count_working_days due_dates shift_working_days",
+    "columns.frames": "flag",
+    "columns.tables": "DueTable due_table",
     "deadlines.build": "at_least before by by_end_of count_back on_date times_a_year within",
     "deadlines.case": "Case",
     "deadlines.catalogue": "Catalogue catalogue",
@@ -100,6 +107,7 @@ __all__ = [
     "DayChange",
     "DayKind",
     "Deadline",
+    "DueTable",
     "Entry",
     "Exclusion",
     "Extension",
@@ -110,6 +118,7 @@ __all__ = [
     "Kind",
     "Ledger",
     "LedgerError",
+    "MissingExtraError",
     "Moved",
     "NoDeadlineError",
     "NotADateError",
@@ -151,7 +160,11 @@ __all__ = [
     "calendar",
     "catalogue",
     "count_back",
+    "count_working_days",
     "due_date",
+    "due_dates",
+    "due_table",
+    "flag",
     "is_overdue",
     "lint",
     "on_date",
@@ -159,6 +172,7 @@ __all__ = [
     "parse_limit",
     "parse_limits",
     "replay",
+    "shift_working_days",
     "times_a_year",
     "within",
 ]

@@ -11,10 +11,11 @@ import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import click
 from rich.console import Console, RenderableType
+from rich.progress import Progress
 
 from rulecal.calendars import Day
 from rulecal.calendars import calendar as calendar_of
@@ -26,13 +27,24 @@ from rulecal.deadlines.rule import OutsideForce
 from rulecal.errors import CalendarCoverageError, InvalidCaseError, LedgerError, RulecalError, UnreadableDateError
 from rulecal.law.schema import schema
 from rulecal.ledger import Ledger
+from rulecal.ledger.bulk import check_bulk_ending, check_parquet
 from rulecal.ledger.report import calendars_of, check_ending
-from rulecal.tables import binding_table, calendar_table, changes_table, moved_table, report_parts, rules_table
+from rulecal.tables import (
+    binding_table,
+    bulk_parts,
+    calendar_table,
+    changes_table,
+    moved_table,
+    report_parts,
+    rules_table,
+)
 from rulecal.text import Language, Text
 from rulecal.verify import verify as check_certificate
 
 OVERDUE: Final = 1
 BAD_INPUT: Final = 2
+_SHOWN: Final = 20
+"""Faults that are shown of a ledger in Parquet."""
 _WIDE: Final = 160
 """Columns of text where the output is no terminal."""
 
@@ -158,7 +170,7 @@ def verify(file: Path) -> None:
 @app.command()
 @click.argument("ledger", type=click.Path(path_type=Path))
 @click.option("--as-of", type=_Moment(), help="The day asked about; today in Beijing by default.")
-@click.option("--out", type=click.Path(path_type=Path), help="Write the report too: .csv or .json.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write the report too: .csv or .json (.parquet).")
 @_RULES
 @_NOTICES
 @_KNOWN_ON
@@ -179,6 +191,10 @@ def check(
     lang: Language,
 ) -> None:
     """Check the items of LEDGER and flag what is overdue. 检查台账，标出逾期事项。"""
+    if ledger.suffix.lower() == ".parquet":
+        if notices or known_on or against:
+            raise click.UsageError("--notice, --known-on and --against are for a CSV ledger")
+        _check_parquet(ledger, as_of or _today(), out, own, lang)
     if out is not None:
         check_ending(out)
     items = Ledger.read(ledger, encoding=encoding)
@@ -214,10 +230,29 @@ def year(
     sys.exit(BAD_INPUT if report.faults else OVERDUE if report.overdue else 0)
 
 
-def _say_faults(faults: Sequence[LedgerError], lang: Language) -> None:
-    """One line a fault: where, what is there, what is needed."""
-    if faults:
-        click.secho(f"{len(faults)} 处错误：" if lang == "zh" else f"{len(faults)} fault(s):", fg="red", err=True)
+def _check_parquet(path: Path, as_of: date, out: Path | None, own: Path | None, lang: Language) -> NoReturn:
+    """The same for many items, with a bar on a terminal while it runs."""
+    if out is not None:
+        check_bulk_ending(out)
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(path.name)
+        report = check_parquet(
+            path, as_of=as_of, rules=_rules(own), progress=lambda n, rows: bar.update(task, completed=n, total=rows)
+        )
+    _show(*bulk_parts(report, lang))
+    _say_faults(report.first_faults(_SHOWN), lang, report.faults)
+    if out is not None:
+        report.write(out)
+        click.echo(f"→ {out}")
+    sys.exit(BAD_INPUT if report.faults else OVERDUE if report.overdue else 0)
+
+
+def _say_faults(faults: Sequence[LedgerError], lang: Language, count: int | None = None) -> None:
+    """One line a fault: where, what is there, what is needed; of many only the first are given."""
+    n = len(faults) if count is None else count
+    if n:
+        click.secho(f"{n} 处错误：" if lang == "zh" else f"{n} fault(s):", fg="red", err=True)
     for fault in faults:
         expected = fault.facts.get("expected")
         if lang == "zh" and isinstance(expected, Text):
@@ -228,6 +263,8 @@ def _say_faults(faults: Sequence[LedgerError], lang: Language) -> None:
             )
         else:
             click.echo(f"  {fault.message}; {fault.hint}", err=True)
+    if n > len(faults):
+        click.echo("  …", err=True)
 
 
 def _rules(own: Path | None) -> Catalogue:

@@ -143,6 +143,12 @@ class LedgerError(RulecalError, ValueError):
     code = "ledger"
 
 
+class MissingExtraError(RulecalError, ImportError):
+    """A part of the library whose optional package is not installed; the hint says how to install it."""
+
+    code = "missing-extra"
+
+
 class FaultGroup(ExceptionGroup[RulecalError], RulecalError):  # type: ignore[override]  # noqa: N818
     """Many faults at once; it keeps its type when `except*` or `split` divides it.
 
