@@ -49,11 +49,12 @@ def test_every_fault_at_once():
         rc.Suspension(date(2026, 6, 5), date(2026, 6, 4), basis="x"),
         rc.Extension(11, rc.Unit.WORKING_DAY, decided=date(2026, 6, 2)),
     ]
-    with pytest.raises(rc.CaseFaults, match="行政许可法") as found:
+    with pytest.raises(rc.CaseFaults) as found:
         rc.Case(LICENCE, date(2026, 6, 1), events)
 
     assert isinstance(found.value, rc.InvalidCaseError)
     assert len(found.value.exceptions) >= 4
+    assert "《中华人民共和国行政许可法》" in str(found.value)
 
 
 def test_a_transferred_case_can_be_stored():
