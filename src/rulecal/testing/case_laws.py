@@ -21,7 +21,7 @@ from rulecal.deadlines.rule import Rule
 from rulecal.errors import UnsettledDayError
 from rulecal.law.limit import Roll, Start, Unit, Window
 from rulecal.steps import replay
-from rulecal.testing.laws import held_or_rejected, law, windows_of
+from rulecal.testing.laws import law, windows_of
 from rulecal.verify import verify
 
 _DAY = timedelta(days=1)
@@ -131,7 +131,7 @@ _REASONS = ("听证", "检测")
 def events(trigger: date, unit: Unit = Unit.WORKING_DAY) -> st.SearchStrategy[Event]:
     """What may happen to a case of a rule that excludes 听证 and 检测 (`cases` makes such), within ten weeks or so."""
     on = st.integers(0, 70).map(lambda k: trigger + k * _DAY)
-    length, hours = st.integers(0, 25).map(lambda k: k * _DAY), st.integers(1, 22).map(lambda k: time(k))
+    length, hours = st.integers(0, 25).map(lambda k: k * _DAY), st.integers(1, 22).map(time)
     last = st.one_of(length, st.none())
     clock = st.sampled_from(["both", "both", "statutory", "promised"])
     whole = st.builds(

@@ -373,6 +373,7 @@ def _triggers(rule: Rule, held: WorkingCalendar) -> st.SearchStrategy[date]:
 
 
 def law(examples: int) -> settings:
+    """How a law is tried: so many examples, without haste."""
     quiet = [HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.nested_given]
     return settings(max_examples=examples, deadline=None, suppress_health_check=quiet)
 
