@@ -197,8 +197,10 @@ class Case:
             return False
         clock = self._clock(name, deadline, as_of)
         _, _, effects = clock.run()
+        untold = clock.untold(clock.events)  # on the safe reading it runs on
         return any(
             has_effect
+            and event not in untold
             and isinstance(event, Exclusion | Suspension)
             and stops(event, name, deadline.rule)
             and _goes_on(event)

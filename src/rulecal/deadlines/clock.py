@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from rulecal.civil import DAY, to_day, to_instant
 from rulecal.deadlines.count import first_of, land, last_of
 from rulecal.deadlines.events import Event, Exclusion, Extension, Pause, Restart, Suspension, merged
-from rulecal.deadlines.faults import begins, stops
+from rulecal.deadlines.faults import begins, ends, stops
 from rulecal.deadlines.ways import AS_WRITTEN, Way
 from rulecal.law.limit import Period, Unit
 from rulecal.text import Text
@@ -56,7 +56,7 @@ class Clock:
         start, held = self._started()
         found: dict[date | Span, Way] = {}
         effects: dict[Event, bool] = {}
-        doubts = (self._untold(held), self._edges(held), self._decisions(held))
+        doubts = (self.untold(held), self._edges(held), self._decisions(held))
         for untold, edges, late in product(*((False, True) if each else (False,) for each in doubts)):
             pauses = self._pauses(held, untold=untold, edges=edges)
             for way in self.rule.ways_for(start, self.kind if start == self.trigger else None):
@@ -69,15 +69,16 @@ class Clock:
         return start, tuple((way, landing) for landing, way in found.items()), tuple({**effects, **dropped}.items())
 
     def _started(self) -> tuple[date, tuple[Event, ...]]:
-        """The trigger that counts, and the events since: a restart that comes in time drops what was before it."""
+        """The trigger that counts, and the events since: a restart that comes in time drops what lies before it."""
         start, held = self.trigger, self.events
-        for restart in sorted((event for event in self.events if isinstance(event, Restart)), key=lambda each: each.on):
+        restarts = (event for event in self.events if isinstance(event, Restart))
+        for restart in sorted(restarts, key=lambda each: to_day(each.on)):
             on = to_day(restart.on)
             before = tuple(event for event in held if not isinstance(event, Restart))
             clock = replace(self, trigger=start, kind=self.kind if start == self.trigger else None, events=before)
             _, found, _ = clock.run()
             if on <= max(to_day(last_of(landing)) for _, landing in found):
-                start, held = on, tuple(event for event in held if event == restart or begins(event) > on)
+                start, held = on, tuple(event for event in held if event == restart or _outlasts(event, on))
         return start, held
 
     def _stopped_by(self, events: Iterable[Event]) -> list[Exclusion | Suspension]:
@@ -87,7 +88,7 @@ class Clock:
             if isinstance(event, Exclusion | Suspension) and stops(event, self.name, self.rule)
         ]
 
-    def _untold(self, events: Iterable[Event]) -> list[Exclusion]:
+    def untold(self, events: Iterable[Event]) -> list[Exclusion]:
         """Exclusions of which the party had to be told in writing, and was not (S25)."""
         told = {reason for each in self.rule.norm.excludes if each.in_writing for reason in each.reasons}
         return [
@@ -102,7 +103,7 @@ class Clock:
         return [each for each in stopped if isinstance(each, Exclusion) and (_opens(each) or _closes(each))]
 
     def _pauses(self, events: Iterable[Event], *, untold: bool, edges: bool) -> tuple[Pause, ...]:
-        unheard = [] if untold else self._untold(events)
+        unheard = [] if untold else self.untold(events)
         found = [self._pause(event, edges=edges) for event in self._stopped_by(events) if event not in unheard]
         return merged([pause for pause in found if pause.first <= pause.last])
 
@@ -181,6 +182,17 @@ def _named(way: Way, *, untold: bool, edges: bool, late: bool) -> Way:
             name = f"{name}+{word}"
             cause = why if cause == AS_WRITTEN else Text(f"{cause.zh}；{why.zh}", f"{cause.en}; {why.en}")
     return replace(way, name=name, cause=cause)
+
+
+def _outlasts(event: Event, on: date) -> bool:
+    """Whether something has days, or was decided, from a restart on: only what lies before it is dropped."""
+    if isinstance(event, Restart):
+        return begins(event) > on
+    goes_on = (
+        isinstance(event, Exclusion | Suspension)
+        and (event.last if isinstance(event, Exclusion) else event.resumed) is None
+    )
+    return goes_on or ends(event) >= on
 
 
 def _opens(event: Exclusion) -> bool:

@@ -102,13 +102,18 @@ def _read(data: Mapping[str, Any]) -> Deadline:
     return Deadline(
         rule,
         trigger,
-        calendar(held["region"], known_on=known_on),
+        calendar(_office(held["region"]), known_on=known_on),
         tuple((_read_way(reading, ways), _read_landing(reading)) for reading in data["readings"]),
         bool(data["region_assumed"]),
         bool(data["in_force"]),
         kind,
         record,
     )
+
+
+def _office(region: str | None) -> str | None:
+    """The region of the acting office: of the last one, where the case was transferred (`640000→650000`)."""
+    return region.rpartition("→")[2] or None if region else None
 
 
 def _check(deadline: Deadline, data: Mapping[str, Any]) -> None:
