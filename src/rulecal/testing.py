@@ -9,7 +9,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import ParamSpec, TypeVar
 
 from hypothesis import HealthCheck, given, reject, settings
@@ -24,7 +24,7 @@ from rulecal.deadlines.deadline import Deadline
 from rulecal.deadlines.rule import Rule
 from rulecal.deadlines.status import State
 from rulecal.errors import CalendarCoverageError, InvalidCaseError, NoDeadlineError
-from rulecal.law.limit import FixedDate, Kind, Period, Roll, Start, Unit, Window, Word
+from rulecal.law.limit import Clock, FixedDate, Kind, Period, Roll, Start, Unit, Window, Word
 from rulecal.law.norm import TriggerOn
 from rulecal.steps import replay
 
@@ -42,6 +42,7 @@ __all__ = [
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 _DAY = timedelta(days=1)
+_HOUR = timedelta(hours=1)
 _SATURDAY = 5
 
 
@@ -295,7 +296,7 @@ def check_calendar_laws(calendar: WorkingCalendar, *, examples: int = 100) -> No
 
 
 def check_rule_laws(rule: Rule, *, calendar: WorkingCalendar | None = None, examples: int = 50) -> None:
-    """Check the laws of a computable rule in days, months or years; raises AssertionError with a counterexample.
+    """Check the laws of a computable rule; raises AssertionError with a counterexample.
 
     Its due date is the oracle's; its steps lead there; it never moves back as the trigger moves on; `latest_trigger` is
     its inverse; it can be stored and explained; and it is late exactly after its last arguable day. Each version of the
@@ -303,16 +304,23 @@ def check_rule_laws(rule: Rule, *, calendar: WorkingCalendar | None = None, exam
     """
     held = calendar or calendar_of(rule.region)
     for norm in rule.norms:
-        _check_version(Rule(norm), held, examples)
+        alone = rule if len(rule.norms) == 1 else Rule(norm)
+        check = _check_hours if _in_hours(alone) else _check_version
+        check(alone, held, examples)
     if len(rule.norms) > 1:
         _check_versions(rule, held, examples)
 
 
 def _check_versions(rule: Rule, held: WorkingCalendar, examples: int) -> None:
+    """The version is that of the step: the trigger, or for a date in the year the day named."""
+    limit = rule.limit
+    triggers = _moments(held) if _in_hours(rule) else _triggers(rule, held)
+
     @_law(examples)
-    @given(days(held))
+    @given(triggers)
     def the_version_is_that_of_the_day(trigger: date) -> None:
-        inforce = [norm for norm in rule.norms if trigger in norm.force]
+        step = limit.named(trigger.year) if isinstance(limit, FixedDate) else _day(trigger)
+        inforce = [norm for norm in rule.norms if step in norm.force]
         assert len(inforce) <= 1
         if inforce:
             assert _held(rule.deadline, trigger, calendar=held).rule.norm == inforce[0]
@@ -372,6 +380,46 @@ def _check_version(rule: Rule, held: WorkingCalendar, examples: int) -> None:
         laws += [it_moves_with_its_trigger, the_latest_trigger_is_its_inverse]
     for law in laws:
         law()
+
+
+def _check_hours(rule: Rule, held: WorkingCalendar, examples: int) -> None:
+    limit = rule.limit
+    assert isinstance(limit, Window)
+    hours = timedelta(hours=limit.period.amount * (-1 if rule.kind is Kind.COUNT_BACK else 1))
+
+    @_law(examples)
+    @given(_moments(held), st.integers(-3000, 3000))
+    def it_runs_through_days_off_to_the_minute(moment: datetime, over: int) -> None:
+        begun = moment if limit.clock is Clock.AT_ONCE else moment.replace(minute=0, second=0, microsecond=0) + _HOUR
+        deadline = rule.deadline(moment, calendar=held, outside_force="flag")
+        due = deadline.due_at
+        assert due is not None
+        assert due.replace(tzinfo=None) == begun + hours
+        assert replay(deadline.steps) == due
+        loaded = Deadline.from_dict(deadline.to_dict())
+        assert (loaded, loaded.steps) == (deadline, deadline.steps)
+        for lang in ("zh", "en"):
+            assert f"{due:%Y-%m-%d %H:%M}" in deadline.explain(lang)
+        as_of = due + timedelta(minutes=over)
+        assert deadline.status(as_of=as_of).is_overdue == (over > 0 and rule.kind is not Kind.AT_LEAST)
+        latest = rule.latest_trigger(as_of, calendar=held)
+        assert isinstance(latest, datetime)
+        assert (due <= as_of) == (moment <= latest.replace(tzinfo=None))
+
+    it_runs_through_days_off_to_the_minute()
+
+
+def _in_hours(rule: Rule) -> bool:
+    return isinstance(rule.limit, Window) and rule.limit.period.unit is Unit.HOUR
+
+
+def _moments(held: WorkingCalendar) -> st.SearchStrategy[datetime]:
+    first, last = (datetime.combine(day, time()) for day in (held.coverage.first, held.coverage.last))
+    return st.datetimes(first + timedelta(days=60), last - timedelta(days=60))
+
+
+def _day(trigger: date) -> date:
+    return trigger.date() if isinstance(trigger, datetime) else trigger
 
 
 def _triggers(rule: Rule, held: WorkingCalendar) -> st.SearchStrategy[date]:
