@@ -21,7 +21,7 @@ from rulecal.deadlines.status import State
 from rulecal.errors import NotADateError, RulecalError
 from rulecal.law.limit import Kind, Quota, Unit, Window
 from rulecal.law.norm import Norm
-from rulecal.law.source import Citation
+from rulecal.law.source import Certainty, Citation
 from rulecal.ledger.bulk import BulkReport
 from rulecal.ledger.check import Result
 from rulecal.ledger.report import URGENCY, Report
@@ -72,7 +72,9 @@ def _items(report: Report, lang: Language) -> Table:
     table = _table(*heads)
     for result in report.by_urgency:
         item, style = result.item, _STYLES.get(result.status.state.value, "")
-        cells = (item.id, result.rule.norm.clause, result.title[lang], result.lead, item.trigger, str(result.due or ""))
+        unsure = f" [{CERTAINTIES[Certainty.MEMORY][lang]}]" if result.certainty is Certainty.MEMORY else ""
+        title = f"{result.title[lang]}{unsure}"
+        cells = (item.id, result.rule.norm.clause, title, result.lead, item.trigger, str(result.due or ""))
         state = Line.assemble((STATES[result.status.state.value][lang], style), " ", _remark(result, lang))
         table.add_row(*(Line(cell) for cell in cells), Line(item.completed.replace("；", "\n")), state)
     return table
@@ -201,13 +203,18 @@ def _where(norm: Norm) -> str:
 def binding_table(
     rules: Iterable[Rule], trigger: date | None, calendar: WorkingCalendar | None, lang: Language
 ) -> Table:
-    """The rules that a reference leads to: limit, source, and where a day is given when each would be due from it."""
+    """The rules that a reference leads to: limit, how sure it is, and where a day is given when each would be due."""
     zh = lang == "zh"
-    heads = ("规则", "事项", "期限", "起算", "届满") if zh else ("rule", "about", "limit", "from", "due")
+    heads = (
+        ("规则", "事项", "期限", "起算", "届满", "核实")
+        if zh
+        else ("rule", "about", "limit", "from", "due", "certainty")
+    )
     table = _table(*heads)
     for rule in rules:
         cells = (rule.id, rule.title[lang], limit_words(rule.kind, rule.limit, lang), rule.trigger.text[lang])
-        table.add_row(*(Line(cell) for cell in cells), Line(_due_from(rule, trigger, calendar, lang)))
+        due, sure = _due_from(rule, trigger, calendar, lang), CERTAINTIES[rule.certainty][lang]
+        table.add_row(*(Line(cell) for cell in (*cells, due, sure)))
     return table
 
 

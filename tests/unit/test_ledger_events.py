@@ -40,7 +40,7 @@ class TestColumns:
         assert found.status.state is rc.State.DISPUTED
 
     def test_one_day_and_an_open_one(self, tmp_path):
-        rows = f"1,{LICENCE},2026-06-01,,2026-06-08 检测；2026-06-22/ 检测,,,,\n"
+        rows = "1,information-disclosure/reply,2026-06-01,,2026-06-08 征求第三方意见；2026-06-22/ 征求第三方意见,,,,\n"
         (found,) = check(tmp_path, rows, as_of=D(2026, 6, 26)).results
         assert found.status.state is rc.State.SUSPENDED
 

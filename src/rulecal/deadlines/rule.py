@@ -150,8 +150,10 @@ class Rule:
         day = to_day(day)
         if day in self.norm.force:
             return self
-        found = next((norm for norm in self.norms if day in norm.force), None)
-        if found is None:
+        return self._version([norm for norm in self.norms if day in norm.force], day)
+
+    def _version(self, found: list[Norm], day: date) -> Rule:
+        if not found:
             held = "; ".join(str(norm.force) for norm in self.norms)
             raise RuleNotInForceError(
                 f"{self.id or 'this rule'} is not in force on {day}",
@@ -160,7 +162,7 @@ class Rule:
                 day=day,
                 force=held,
             )
-        return Rule(found, self.norms)
+        return Rule(found[0], self.norms)
 
     def explain(self, lang: Language = "zh") -> str:
         """What the rule says, in Chinese (`"zh"`) or English (`"en"`), without a date; each of its versions.
@@ -209,10 +211,10 @@ class Rule:
         norm = self.norm
         if not self._in_days or type(trigger) is not date:
             trigger = self._trigger(trigger)
-        in_force = norm.instrument is None or self._is_in_force(trigger)
+        in_force = norm.instrument is None or _is_in_force(norm, trigger)
         if not in_force and (outside_force != "flag" or len(self.norms) > 1):
             try:
-                other = self.at(trigger)
+                other = self._version([each for each in self.norms if _is_in_force(each, trigger)], trigger)
             except RuleNotInForceError:
                 if outside_force != "flag":
                     raise
@@ -246,16 +248,6 @@ class Rule:
         if kind is not None and kinds and kind not in kinds:
             raise self._wrong_kind(kind)
         return self.ways
-
-    def _is_in_force(self, trigger: date) -> bool:
-        """Whether the rule is in force on its step: the trigger, the named day, or some day of the year meant."""
-        force, limit = self.norm.force, self.norm.limit
-        if isinstance(limit, Window):
-            return to_day(trigger) in force
-        if isinstance(limit, FixedDate):
-            return limit.named(trigger.year) in force
-        first, last = date(trigger.year, 1, 1), date(trigger.year, 12, 31)
-        return (force.first is None or force.first <= last) and (force.last is None or first <= force.last)
 
     def _trigger(self, trigger: date | None) -> date:
         """The trigger as the rule needs it: a day, a moment, or any day of the year meant."""
@@ -433,10 +425,21 @@ class Rule:
                 f"{self.id or 'this rule'} is no quota", hint="ask deadline(...) or occurrences(year)", rule=self.id
             )
         end = date(year, 12, 31)
-        if not self._is_in_force(end):
+        if not _is_in_force(self.norm, end):
             return self.at(end).shortfall(year, events, as_of=as_of)
         days = [to_day(event, "the day of an event") for event in events]
         return Shortfall.of(self.norm.limit, year, days, to_day(as_of, "as_of"), inferred=self.norm.date_is_inferred)
+
+
+def _is_in_force(norm: Norm, trigger: date) -> bool:
+    """Whether a norm is in force on its step: the trigger, the named day, or some day of the year meant."""
+    force, limit = norm.force, norm.limit
+    if isinstance(limit, Window):
+        return to_day(trigger) in force
+    if isinstance(limit, FixedDate):
+        return limit.named(trigger.year) in force
+    first, last = date(trigger.year, 1, 1), date(trigger.year, 12, 31)
+    return (force.first is None or force.first <= last) and (force.last is None or first <= force.last)
 
 
 def _landings(

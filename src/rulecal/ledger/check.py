@@ -24,6 +24,7 @@ from rulecal.errors import (
     UnreadableDateError,
 )
 from rulecal.law.limit import Kind, Quota, Unit, Window
+from rulecal.law.source import Certainty
 from rulecal.ledger.events import events_of, promise_of
 from rulecal.ledger.read import Item, fault
 from rulecal.text import Text
@@ -77,6 +78,11 @@ class Result:
     def title(self) -> Text:
         """What the rule is about."""
         return self.rule.title
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure the figure is, of the version that was used."""
+        return (self.deadline.rule if self.deadline and self.deadline.rule.id else self.rule).certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +148,10 @@ class Checker:
                 return Result(item, rule, None, status(State.MET))
             return Result(item, rule, None, status(State.REVIEW), note=_why(rule, err))
         except RuleNotInForceError:
+            held = "; ".join(str(version.force) for version in rule.versions)
             when = Text(
-                f"施行期内的日期：{str(rule.force).replace(' to ', '至')}",
-                f"a day within {rule.force}, when {rule.id} is in force",
+                f"施行期内的日期：{held.replace(' to ', '至').replace('; ', '；')}",
+                f"a day within {held}, when {rule.id} is in force",
             )
             raise self._fault(item, "trigger", when) from None
         if isinstance(rule.limit, Quota):

@@ -182,6 +182,7 @@ def _record(result: Result) -> dict[str, object]:
         "state": status.state.value,
         "overdue": status.is_overdue,
         "certain": status.certain,
+        "certainty": result.certainty.value,
         "days_left": status.days_left,
         "days_over": status.days_over,
         "working_days_over": status.working_days_over,

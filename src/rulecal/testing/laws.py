@@ -16,7 +16,6 @@ from hypothesis.errors import Unsatisfiable
 from rulecal.calendars import calendar as calendar_of
 from rulecal.calendars.day import DayKind, Fact
 from rulecal.calendars.working import WorkingCalendar
-from rulecal.civil import BEIJING
 from rulecal.deadlines.build import at_least, before, by, by_end_of, count_back, times_a_year, within
 from rulecal.deadlines.deadline import Deadline
 from rulecal.deadlines.rule import Rule
@@ -29,6 +28,7 @@ from rulecal.steps import replay
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 _DAY = timedelta(days=1)
+_HOUR = timedelta(hours=1)
 _SATURDAY = 5
 
 
@@ -294,51 +294,27 @@ def check_rule_laws(rule: Rule, *, calendar: WorkingCalendar | None = None, exam
     rule is held to them, and no two versions may be in force on one day.
     """
     held = calendar or calendar_of(rule.region)
-    limit = rule.limit
-    in_hours = isinstance(limit, Window) and limit.period.unit is Unit.HOUR
-    for each in [rule] if len(rule.norms) == 1 else [Rule(norm) for norm in rule.norms]:
-        (_check_hours if in_hours else _check_version)(each, held, examples)
+    for norm in rule.norms:
+        alone = rule if len(rule.norms) == 1 else Rule(norm)
+        check = _check_hours if _in_hours(alone) else _check_version
+        check(alone, held, examples)
     if len(rule.norms) > 1:
         _check_versions(rule, held, examples)
 
 
-def _check_hours(rule: Rule, held: WorkingCalendar, examples: int) -> None:
-    limit = rule.limit
-    assert isinstance(limit, Window)
-    hours = timedelta(hours=limit.period.amount) * (-1 if rule.kind is Kind.COUNT_BACK else 1)
-    first, last = (datetime.combine(day, time()) for day in (held.coverage.first, held.coverage.last))
-
-    @law(examples)
-    @given(st.datetimes(first, last), st.timedeltas(timedelta(hours=-99), timedelta(hours=99)))
-    def hours_run_through_days_off(moment: datetime, offset: timedelta) -> None:
-        deadline = rule.deadline(moment, calendar=held, outside_force="flag")
-        due, opening = deadline.due_at, moment.replace(tzinfo=BEIJING)
-        if limit.clock is Clock.NEXT_HOUR and rule.kind is not Kind.COUNT_BACK:
-            opening = opening.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-        assert due == opening + hours
-        assert replay(deadline.steps) == due
-        assert Deadline.from_dict(deadline.to_dict()) == deadline
-        assert f"{due:%Y-%m-%d %H:%M}" in deadline.explain("zh")
-        by = due + offset
-        assert (due <= by) == (moment.replace(tzinfo=BEIJING) <= rule.latest_trigger(by))
-        status = deadline.status(as_of=max(by, moment.replace(tzinfo=BEIJING)))
-        may_be_late = rule.kind is not Kind.AT_LEAST and not rule.norm.date_is_inferred
-        assert status.is_overdue == (may_be_late and max(by, moment.replace(tzinfo=BEIJING)) > due)
-
-    hours_run_through_days_off()
-
-
 def _check_versions(rule: Rule, held: WorkingCalendar, examples: int) -> None:
+    """The version is that of the step: the trigger, or for a date in the year the day named."""
+    limit = rule.limit
+    triggers = _moments(held) if _in_hours(rule) else _triggers(rule, held)
+
     @law(examples)
-    @given(days(held))
+    @given(triggers)
     def the_version_is_that_of_the_day(trigger: date) -> None:
-        inforce = [norm for norm in rule.norms if trigger in norm.force]
+        step = limit.named(trigger.year) if isinstance(limit, FixedDate) else _day(trigger)
+        inforce = [norm for norm in rule.norms if step in norm.force]
         assert len(inforce) <= 1
         if inforce:
-            noon = datetime.combine(trigger, time(12))
-            in_hours = isinstance(rule.limit, Window) and rule.limit.period.unit is Unit.HOUR
-            found = held_or_rejected(rule.deadline, noon if in_hours else trigger, calendar=held)
-            assert found.rule.norm == inforce[0]
+            assert held_or_rejected(rule.deadline, trigger, calendar=held).rule.norm == inforce[0]
 
     the_version_is_that_of_the_day()
 
@@ -395,6 +371,46 @@ def _check_version(rule: Rule, held: WorkingCalendar, examples: int) -> None:
         laws += [it_moves_with_its_trigger, the_latest_trigger_is_its_inverse]
     for each in laws:
         each()
+
+
+def _check_hours(rule: Rule, held: WorkingCalendar, examples: int) -> None:
+    limit = rule.limit
+    assert isinstance(limit, Window)
+    hours = timedelta(hours=limit.period.amount * (-1 if rule.kind is Kind.COUNT_BACK else 1))
+
+    @law(examples)
+    @given(_moments(held), st.integers(-3000, 3000))
+    def it_runs_through_days_off_to_the_minute(moment: datetime, over: int) -> None:
+        begun = moment if limit.clock is Clock.AT_ONCE else moment.replace(minute=0, second=0, microsecond=0) + _HOUR
+        deadline = rule.deadline(moment, calendar=held, outside_force="flag")
+        due = deadline.due_at
+        assert due is not None
+        assert due.replace(tzinfo=None) == begun + hours
+        assert replay(deadline.steps) == due
+        loaded = Deadline.from_dict(deadline.to_dict())
+        assert (loaded, loaded.steps) == (deadline, deadline.steps)
+        for lang in ("zh", "en"):
+            assert f"{due:%Y-%m-%d %H:%M}" in deadline.explain(lang)
+        as_of = due + timedelta(minutes=over)
+        assert deadline.status(as_of=as_of).is_overdue == (over > 0 and rule.kind is not Kind.AT_LEAST)
+        latest = rule.latest_trigger(as_of, calendar=held)
+        assert isinstance(latest, datetime)
+        assert (due <= as_of) == (moment <= latest.replace(tzinfo=None))
+
+    it_runs_through_days_off_to_the_minute()
+
+
+def _in_hours(rule: Rule) -> bool:
+    return isinstance(rule.limit, Window) and rule.limit.period.unit is Unit.HOUR
+
+
+def _moments(held: WorkingCalendar) -> st.SearchStrategy[datetime]:
+    first, last = (datetime.combine(day, time()) for day in (held.coverage.first, held.coverage.last))
+    return st.datetimes(first + timedelta(days=60), last - timedelta(days=60))
+
+
+def _day(trigger: date) -> date:
+    return trigger.date() if isinstance(trigger, datetime) else trigger
 
 
 def _triggers(rule: Rule, held: WorkingCalendar) -> st.SearchStrategy[date]:
