@@ -81,6 +81,8 @@ _FORMS: Final = tuple(
         r"(\d{4})年(\d{1,2})月(\d{1,2})日",
     )
 )
+DAY_PATTERN: Final = rf"^\s*(?:{'|'.join(form.pattern for form in _FORMS)})\s*$"
+"""What `parse_day` reads, as one regular expression."""
 _CLOCK: Final = re.compile(r"(.+?)[T ](\d{2}):(\d{2})(?::(\d{2}))?", re.ASCII)
 _READS: Final = "2022-04-20, 20220420, 2022/4/20 or 2022年4月20日"
 

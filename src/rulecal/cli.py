@@ -24,8 +24,8 @@ from rulecal.civil import BEIJING, parse_day, parse_instant
 from rulecal.deadlines.catalogue import Catalogue, catalogue
 from rulecal.deadlines.lint import Remark, lint
 from rulecal.deadlines.rule import OutsideForce
-from rulecal.errors import CalendarCoverageError, InvalidCaseError, LedgerError, RulecalError, UnreadableDateError
-from rulecal.law.schema import schema
+from rulecal.errors import CalendarCoverageError, FaultGroup, InvalidCaseError, RulecalError, UnreadableDateError
+from rulecal.law.schema import schema_text
 from rulecal.ledger import Ledger
 from rulecal.ledger.bulk import check_bulk_ending, check_parquet
 from rulecal.ledger.report import calendars_of, check_ending
@@ -248,21 +248,25 @@ def _check_parquet(path: Path, as_of: date, out: Path | None, own: Path | None, 
     sys.exit(BAD_INPUT if report.faults else OVERDUE if report.overdue else 0)
 
 
-def _say_faults(faults: Sequence[LedgerError], lang: Language, count: int | None = None) -> None:
+def _fault_line(fault: RulecalError, lang: Language) -> str:
+    """A fault of a ledger or of a file of rules: where, what is there, what is needed."""
+    facts, expected = fault.facts, fault.facts.get("expected")
+    if lang == "en" or not isinstance(expected, Text):
+        return f"{fault.message}; {fault.hint}"
+    if "row" in facts:
+        given = f"「{facts['value']}」" if facts["value"] else "空"
+        return f"{facts['file']} 第{facts['row']}行 {facts['column']}列：{given}；需要：{expected.zh}"
+    place = f"{facts['file']} [{facts['table']}] {facts['key']}".rstrip()
+    return f"{place}：{facts['given'] or '缺'}；需要：{expected.zh}"
+
+
+def _say_faults(faults: Sequence[RulecalError], lang: Language, count: int | None = None) -> None:
     """One line a fault: where, what is there, what is needed; of many only the first are given."""
     n = len(faults) if count is None else count
     if n:
         click.secho(f"{n} 处错误：" if lang == "zh" else f"{n} fault(s):", fg="red", err=True)
     for fault in faults:
-        expected = fault.facts.get("expected")
-        if lang == "zh" and isinstance(expected, Text):
-            facts = fault.facts
-            given = f"「{facts['value']}」" if facts["value"] else "空"
-            click.echo(
-                f"  {facts['file']} 第{facts['row']}行 {facts['column']}列：{given}；需要：{expected.zh}", err=True
-            )
-        else:
-            click.echo(f"  {fault.message}; {fault.hint}", err=True)
+        click.echo(f"  {_fault_line(fault, lang)}", err=True)
     if n > len(faults):
         click.echo("  …", err=True)
 
@@ -353,16 +357,28 @@ def validate(file: Path, encoding: str, as_of: date | None, own: Path | None, la
     Of rules it also says what they leave unsaid, and the first day in five years on which that matters.
     """
     if file.suffix.lower() == ".toml" or file.is_dir():
-        mine = catalogue(file)
-        click.echo(f"{file}: {len(mine)} rules, no faults")
-        _say_remarks(lint(mine, as_of=as_of or _today(), held=_rules(own)), lang)
+        _validate_rules(file, as_of or _today(), own, lang)
         return
     ledger = Ledger.read(file, encoding=encoding)
-    faults = ledger.check(as_of=_today(), rules=_rules(own)).faults
+    faults = ledger.check(as_of=as_of or _today(), rules=_rules(own)).faults
     _say_faults(faults, lang)
     if faults:
         sys.exit(BAD_INPUT)
     click.echo(f"{file}: {len(ledger.items)} items, no faults")
+
+
+def _validate_rules(file: Path, as_of: date, own: Path | None, lang: Language) -> None:
+    try:
+        mine = catalogue(file)
+    except FaultGroup as group:
+        _say_faults([fault for fault in group.exceptions if isinstance(fault, RulecalError)], lang)
+        sys.exit(BAD_INPUT)
+    click.echo(f"{file}: {len(mine)} rules, no faults")
+    _say_remarks(lint(mine, as_of=as_of, held=_rules(own)), lang)
+
+
+def _shown(day: date | None) -> str:
+    return f"{day:%Y-%m-%d %H:%M}" if isinstance(day, datetime) else str(day)
 
 
 def _say_remarks(remarks: Sequence[Remark], lang: Language) -> None:
@@ -370,15 +386,16 @@ def _say_remarks(remarks: Sequence[Remark], lang: Language) -> None:
     for remark in remarks:
         when = ""
         if remark.first is not None:
-            zh = f"；最早影响 {remark.first}：{remark.one} 或 {remark.other}"
-            when = Text(zh, f"; first matters on {remark.first}: {remark.one} or {remark.other}")[lang]
-        click.echo(f"  {remark.rule}: {remark.says[lang]}{when}")
+            one, other = map(_shown, (remark.one, remark.other))
+            zh = f"；最早影响 {remark.first}：{one} 或 {other}"
+            when = Text(zh, f"; first matters on {remark.first}: {one} or {other}")[lang]
+        click.echo(f"  {remark.rule} {remark.what}: {remark.says[lang]}{when}")
 
 
 @app.command("schema")
 def print_schema() -> None:
     """Print the JSON Schema of a file of rules, for editors. 输出规则文件的 JSON Schema。"""
-    click.echo(_json(schema()))
+    click.echo(schema_text(), nl=False)
 
 
 def _json(value: object) -> str:

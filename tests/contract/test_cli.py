@@ -178,9 +178,10 @@ class TestLists:
         assert run("validate", FAULTY).exit_code == 2
         path = tmp_path / "r.toml"
         path.write_text('[instrument]\nid = "x"\ntitle = "某"\n[rules.a]\nkind = "within"\n', encoding="utf-8")
-        found = run("validate", str(path))
-        assert found.exit_code == 2
-        assert "rules.a.amount is missing" in found.stderr
+        for lang, said in (("en", "rules.a.amount is missing; needed: a whole number"), ("zh", "[rules.a] amount：缺")):
+            found = run("validate", str(path), "--lang", lang)
+            assert (found.exit_code, said in found.stderr) == (2, True)
+            assert len(found.stderr.splitlines()) == 4  # a count, and three keys
         data = Path(rulecal.__file__).parent / "data" / "notices"
         assert "67 rules, no faults" in run("validate", str(data)).output
 

@@ -55,7 +55,7 @@ def test_an_unclear_roll(tmp_path):
     ("kind", "first", "one", "other"),
     [
         ("within", D(2026, 12, 29), D(2027, 2, 28), D(2027, 3, 1)),
-        ("count_back", D(2027, 1, 31), D(2026, 11, 30), D(2026, 12, 1)),
+        ("count_back", D(2027, 1, 31), D(2026, 11, 29), D(2026, 11, 30)),  # a clear day between
     ],
 )
 def test_a_month_without_the_day(tmp_path, kind, first, one, other):
@@ -75,6 +75,78 @@ def test_before_a_day(tmp_path, as_of, named):
     text = TITLE + 'kind = "by_date"\nmonth = 3\nday = 1\nword = "before"\n'
     found = remarks(tmp_path, text, as_of)["named_day"]
     assert (found.first, found.one, found.other) == (named, named - rc.civil.DAY, named)
+
+
+def test_a_start_in_doubt(tmp_path):
+    text = TITLE + 'kind = "at_least"\namount = 7\nunit = "working_day"\ntrigger = ["published"]\nstart = "unclear"\n'
+    start = remarks(tmp_path, text)["start"]
+    assert (start.first, start.one, start.other) == (D(2026, 9, 1), D(2026, 9, 10), D(2026, 9, 9))
+    assert start.says.en.endswith("two readings")
+
+
+def test_a_window_that_stays_open_does_not_roll_unless_said(tmp_path):
+    text = TITLE + 'kind = "at_least"\namount = 30\nunit = "calendar_day"\ntrigger = ["filed"]\nstart = "next_day"\n'
+    roll = remarks(tmp_path, text)["roll"]
+    assert (roll.first, roll.one, roll.other) == (D(2026, 9, 1), D(2026, 10, 1), D(2026, 10, 8))
+    assert "taken not to; write roll" in roll.says.en
+
+
+def test_hours_and_when_they_begin(tmp_path):
+    text = TITLE + 'kind = "within"\namount = 24\nunit = "hour"\ntrigger = ["received"]\n'
+    clock = remarks(tmp_path, text)["clock"]
+    assert (clock.first, f"{clock.one:%d %H:%M}", f"{clock.other:%d %H:%M}") == (AS_OF, "02 09:30", "02 10:00")
+    result = CliRunner().invoke(app, ["validate", str(tmp_path / "x.toml"), "--as-of", "2026-09-01", "--lang", "en"])
+    assert "first matters on 2026-09-01: 2026-09-02 09:30 or 2026-09-02 10:00" in result.output
+    assert remarks(tmp_path, text + 'clock = "at_once"\n') == {}
+    assert remarks(tmp_path, text.replace("within", "count_back")) == {}
+    result = CliRunner().invoke(app, ["validate", str(tmp_path / "x.toml"), "--as-of", "2026-09-01", "--lang", "en"])
+    assert result.output.endswith("1 rules, no faults\n")
+
+
+def test_days_before_an_event(tmp_path):
+    text = TITLE + 'kind = "count_back"\namount = 7\nunit = "working_day"\ntrigger = ["held"]\n'
+    clear = remarks(tmp_path, text)["clear_days"]
+    assert (clear.first, clear.one, clear.other) == (D(2026, 9, 1), D(2026, 8, 20), D(2026, 8, 21))
+
+
+def test_a_day_whose_word_is_left_out(tmp_path):
+    text = TITLE + 'kind = "by_date"\nmonth = 3\nday = 1\n'
+    found = remarks(tmp_path, text)["named_day"]
+    assert (found.first, found.one, found.other) == (D(2027, 3, 1), D(2027, 3, 1), D(2027, 2, 28))
+    assert "write word" in found.says.en
+    assert remarks(tmp_path, text + 'word = "by"\n') == {}
+    assert remarks(tmp_path, TITLE + 'kind = "by_date"\nmonth = 3\n') == {}
+    assert remarks(tmp_path, text + "year = 2025\n")["named_day"].first is None
+
+
+def test_it_looks_only_where_the_rule_is_in_force(tmp_path):
+    text = TITLE + 'kind = "within"\namount = 3\nunit = "day"\ntrigger = ["received"]\nroll = "no"\n'
+    later = remarks(tmp_path, text + "force = { first = 2026-12-01 }\n")["unit"]
+    assert (later.first, later.one, later.other) == (D(2026, 12, 2), D(2026, 12, 5), D(2026, 12, 7))
+    assert remarks(tmp_path, text + "force = { last = 2025-12-31 }\n")["unit"].first is None
+
+
+def test_versions_that_are_over_are_passed_over(tmp_path):
+    rule = f'[rules.a]\n{TITLE}kind = "within"\namount = 3\nroll = "no"\ntrigger = ["received"]\n'
+    for year, unit in ((2020, "day"), (2025, "working_day")):
+        force = f"force = {{ first = {year}-01-01, last = {year + 4}-12-31 }}\n"
+        (tmp_path / f"x@{year}.toml").write_text(f'{HEAD}{force}{rule}unit = "{unit}"\n', encoding="utf-8")
+    assert rc.lint(rc.catalogue(tmp_path), as_of=AS_OF) == ()
+    assert [each.what for each in rc.lint(rc.catalogue(tmp_path), as_of=D(2024, 1, 1))] == ["unit"]
+
+
+def test_a_local_text_without_a_region(tmp_path):
+    text = HEAD.replace('region = "640521"\n', "") + "[rules.a]\n" + TITLE
+    (tmp_path / "y.toml").write_text(text + 'kind = "soft"\n', encoding="utf-8")
+    assert [each.what for each in rc.lint(rc.catalogue(tmp_path / "y.toml"), as_of=AS_OF)] == ["region"]
+
+
+def test_beyond_the_days_held_it_is_silent():
+    comment = rc.within(15, U.CALENDAR_DAY, roll="unclear", trigger="received")
+    for as_of in (D(2040, 1, 1), date.max):
+        assert [each.first for each in rc.lint(comment, as_of=as_of)] == [None]
+    (roll,) = rc.lint(comment, as_of=D(2003, 12, 1))  # the first days held; 17 January 2004 is a worked Saturday
+    assert (roll.first, roll.one, roll.other) == (D(2004, 1, 7), D(2004, 1, 22), D(2004, 1, 29))
 
 
 def test_what_a_reader_would_miss(tmp_path):

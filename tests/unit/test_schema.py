@@ -8,16 +8,22 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 import rulecal as rc
 from rulecal.cli import app
 from rulecal.errors import FaultGroup
+from rulecal.law import reader as asked
 from rulecal.law.catalogue import instruments, read_document
+from rulecal.law.clauses import clause_ids
+from rulecal.law.reader import Reader
 from rulecal.law.schema import schema
+from rulecal.law.table import read_instrument, read_norm
 from rulecal.law.write import write_instrument, write_norm
 from rulecal.testing import rules
+from rulecal.text import Text
 
 SCHEMA = schema()
 VALIDATOR = Draft7Validator(SCHEMA)
@@ -64,6 +70,111 @@ def test_what_the_reader_accepts_the_schema_accepts(rule):
     assert VALIDATOR.is_valid(document)
 
 
+DAYS = st.dates(date(1949, 1, 1), date(2100, 12, 31))
+WORDS = st.text(max_size=3)
+BOTH = st.fixed_dictionaries({"zh": WORDS, "en": WORDS})
+WRITTEN_DAYS = (
+    DAYS | DAYS.map(str) | DAYS.map(lambda day: f" {day:%Y%m%d}") | DAYS.map(lambda day: f"{day:%Y年%m月%d日}")
+)
+JUNK = st.sampled_from(
+    [None, True, -1, 1.5, "", "人", [], [1], ["x"], [[]], {}, {"zh": "甲"}, {"zh": 1, "en": "a"}]
+).map(copy.deepcopy)
+BY_NEED = {
+    asked.TEXT: WORDS,
+    asked.WHOLE: st.integers(1, 12) | st.integers(1, 12) | st.integers(),
+    asked.WHOLES: st.lists(st.integers(), max_size=2),
+    asked.FLAG: st.booleans(),
+    asked.DATE: WRITTEN_DAYS,
+    asked.PAIRS: st.lists(st.lists(WRITTEN_DAYS, min_size=2, max_size=2), max_size=2),
+    asked.WORDS: st.lists(WORDS, max_size=2),
+    asked.BOTH: BOTH,
+    asked.BOTHS: st.lists(BOTH, max_size=2),
+    asked.TABLE: st.builds(dict),
+    asked.TABLES: st.lists(st.builds(dict), max_size=2),
+    Text("6 位或 12 位行政区划代码", "a division code of 6 or 12 digits"): st.sampled_from(["640500", "640500101000"]),
+    asked.MIXED: st.lists(st.builds(dict) | st.sampled_from(clause_ids()), max_size=2),
+}
+ODD = 60
+
+
+class Drawn(Reader):
+    """A reader of a table that is made up while it is read: what is asked for is drawn, mostly as it is needed."""
+
+    def __init__(self, draw, table, place, faults):
+        super().__init__(table, place, "drawn", faults)
+        self.draw = draw
+
+    def _take(self, key, types, expected, default):
+        if key not in self.table and (default is asked.MISSING or self.draw(st.integers(0, 3)) == 1):
+            said = expected.en.removeprefix("one of ").removeprefix("some of ").split(", ")
+            fitting = BY_NEED.get(expected, st.sampled_from(said))
+            if expected.en.startswith("some of"):
+                fitting = st.lists(fitting, max_size=2)
+            self.table[key] = self.draw(JUNK if self.draw(st.integers(0, 100)) == ODD else fitting)
+        return super()._take(key, types, expected, default)
+
+    def _inner(self, table, key):
+        return Drawn(self.draw, table, f"{self.place}.{key}", self.faults)
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_what_the_reader_accepts_the_schema_accepts_key_by_key(data):
+    """Every key of the format, drawn as the reader asks for it; a refused table may still please the schema."""
+    faults, instrument, rule = [], {}, {}
+    held = read_instrument(Drawn(data.draw, instrument, "instrument", faults))
+    read_norm(Drawn(data.draw, rule, "rules.a", faults), "x/a", held)
+    document = {"instrument": plain(instrument), "rules": {"a": plain(rule)}}
+    if not faults:
+        assert list(VALIDATOR.iter_errors(document)) == []
+        assert reader_accepts({"instrument": instrument, "rules": {"a": rule}})
+
+
+def tables(said, path=()):
+    """Every table of the schema with its place."""
+    if said.get("properties") and set(said["properties"]) != {"zh", "en"}:
+        yield path, said["properties"]
+    for key, each in said.get("properties", {}).items():
+        inner = each.get("items", each)
+        for part in (inner, *inner.get("anyOf", ())):
+            yield from tables(part, (*path, key))
+
+
+RULES = SCHEMA["properties"]["rules"]["additionalProperties"]
+
+
+def test_every_key_and_value_has_its_meaning_and_no_meaning_is_idle():
+    meanings = tomllib.loads((DATA / "schema" / "meanings.toml").read_text(encoding="utf-8"))
+    used = set()
+    for top, said in (("instrument", SCHEMA["properties"]["instrument"]), ("rule", RULES)):
+        for path, properties in tables(said):
+            for key, each in properties.items():
+                assert each["description"].count("\n") == 1
+                name = path[-1] if path else top
+                used.add((name, key) if key in meanings.get(name, {}) else ("everywhere", key))
+                values = each.get("items", each).get("enum", ())
+                used |= {("values", key, value) for value in values}
+    held = {(name, key) for name, keys in meanings.items() if name not in {"values", "file"} for key in keys}
+    held |= {("values", key, value) for key, values in meanings["values"].items() for value in values}
+    assert held == used
+
+
+def test_the_reference_names_every_key_and_every_value():
+    page = Path("docs/reference/toml-format.md").read_text(encoding="utf-8")
+    head, _, rest = page.partition("## `[rules.NAME]`")
+    for said, text in ((SCHEMA["properties"]["instrument"], head.partition("## `[instrument]`")[2]), (RULES, rest)):
+        rows = [line.split(" | ") for line in text.splitlines() if line.startswith("| `")]
+        named = {key.strip("`") for row in rows for key in row[0].removeprefix("| ").split(", ")}
+        kinds = set(RULES["properties"]["kind"]["enum"])
+        assert set(said["properties"]) <= named <= set(said["properties"]) | kinds
+        for path, properties in tables(said):
+            row = " ".join(line for line in page.splitlines() if path and line.startswith(f"| `{path[0]}`")) or text
+            for key, each in properties.items():
+                assert key in row, (path, key)
+                if not path:
+                    assert all(f"`{value}`" in text or f'"{value}"' in text for value in each.get("enum", ())), key
+
+
 RULE = {"title": {"zh": "答复", "en": "reply"}, "kind": "within", "amount": 15, "unit": "day", "roll": "unclear"}
 GOOD = {"instrument": {"id": "x", "title": "某"}, "rules": {"a": RULE}}
 
@@ -77,6 +188,9 @@ GOOD = {"instrument": {"id": "x", "title": "某"}, "rules": {"a": RULE}}
         ("rules", "kind", "sometimes"),
         ("rules", "inferred", ["colour"]),
         ("rules", "title", "答复"),
+        ("rules", "title", {}),
+        ("rules", "title", {"zh": 1, "en": "a"}),
+        ("rules", "readings", [{"name": "x", "cause": {"zh": "因", "en": "why"}, "unit": "day"}]),
         ("rules", "region", "Zhongwei"),
         ("rules", "month", 3),
         ("rules", "excludes", [3]),
@@ -169,3 +283,73 @@ days = 3
         assert rule.deadline(date(2021, 12, 1)).rule.limit.period.amount == 10
         with pytest.raises(rc.RuleNotInForceError, match="2019"):
             rule.deadline(date(2019, 1, 1))
+
+    def test_a_limit_that_cannot_be_hides_no_other_fault(self, tmp_path):
+        found = self.faults(
+            tmp_path,
+            """
+[instrument]
+id = "x"
+title = "某"
+[rules.a]
+title = { zh = "甲", en = "a" }
+kind = "within"
+amount = 0
+unit = "month"
+roll = "maybe"
+start = "same_day"
+[rules.b]
+title = { zh = "乙", en = "b" }
+kind = "within"
+amount = 15
+unit = "year"
+readings = [{ name = "long", cause = { zh = "长", en = "long" }, amount = 1000 }]
+[rules.c]
+title = { zh = "丙", en = "c" }
+kind = "by_date"
+month = 3
+day = 0
+lead = "某局"
+[rules.d]
+title = { zh = "丁", en = "d" }
+kind = "by_date"
+readings = [{ name = "n", cause = { zh = "因", en = "why" }, amount = 3 }]
+""",
+        )
+        assert found == {
+            "rules.a",
+            "rules.a.roll",
+            "rules.b.readings[0].amount",
+            "rules.c",
+            "rules.c.lead",
+            "rules.d.month",
+        }
+
+    def test_a_long_value_is_cut(self, tmp_path):
+        (tmp_path / "x.toml").write_text(f'instrument = "{"长" * 200}"\nrules = {{}}\n', encoding="utf-8")
+        with pytest.raises(FaultGroup) as caught:
+            rc.catalogue(tmp_path / "x.toml")
+        assert caught.value.exceptions[0].given.endswith("长…")
+
+    def test_words_that_are_needed(self):
+        faults = []
+        assert Reader({"x": "y"}, "t", "f", faults).words("x", asked.MISSING) == ()
+        assert Reader({}, "t", "f", faults).words("x", asked.MISSING) == ()
+        assert [str(fault.expected) for fault in faults] == ["a list of texts"] * 2
+
+
+def test_the_skeleton_says_what_to_fill_in():
+    skeleton = tomllib.loads(Path("docs/how-to/skeleton.toml").read_text(encoding="utf-8"))
+    faults = []
+    list(read_document(skeleton, "skeleton.toml", faults))
+    assert {fault.place for fault in faults} == {
+        "rules.answer.unit",
+        "rules.answer",
+        "rules.comment.unit",
+        "rules.comment",
+        "rules.report",
+    }
+    for rule in skeleton["rules"].values():
+        rule.update({"amount": 10, "unit": "working_day"} if "unit" in rule else {"month": 3, "day": 1})
+    assert reader_accepts(skeleton)
+    assert VALIDATOR.is_valid(plain(skeleton))

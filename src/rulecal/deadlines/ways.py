@@ -82,7 +82,7 @@ def ways(norm: Norm) -> tuple[Way, ...]:
     if isinstance(limit, Window):
         found = _of_window(norm, limit)
         for variation in norm.variations:
-            found += [_varied(way, variation) for way in _of_window(norm, _vary(limit, variation))]
+            found += [_varied(way, variation) for way in _of_window(norm, variation.of(limit))]
         return tuple(found)
     if isinstance(limit, FixedDate):
         named = Way("named-day", AS_WRITTEN, date_in_year=limit)
@@ -126,11 +126,6 @@ def _of_window(norm: Norm, limit: Window) -> list[Way]:
     if national and found[-1].roll:
         found.append(replace(found[-1], name="not-off-regional-holiday", cause=_NATIONAL_ROLL, nationally=True))
     return found
-
-
-def _vary(limit: Window, how: Variation) -> Window:
-    period = Period(how.amount or limit.period.amount, how.unit or limit.period.unit)
-    return replace(limit, period=period, roll=how.roll or limit.roll, start=how.start or limit.start)
 
 
 def _varied(way: Way, how: Variation) -> Way:

@@ -14,6 +14,7 @@ from rulecal.errors import CatalogueError, FaultGroup, RulecalError
 from rulecal.law.norm import Norm
 from rulecal.law.reader import Reader
 from rulecal.law.table import read_instrument, read_norm
+from rulecal.text import Text
 
 SHELVES: Final = ("notices", "statutes")
 """The folders of the package's data that hold files of rules, one file a text of an instrument."""
@@ -79,9 +80,12 @@ def read_document(document: object, name: str, faults: list[RulecalError]) -> It
     rules = top.table_at("rules")
     top.close()
     if head is None or rules is None:
-        top.fault("", document if not top.table else sorted(top.table), "the tables [instrument] and [rules.…]")
+        top.fault("", document if not top.table else sorted(top.table), _TABLES)
         return
     head.place = "instrument"
     instrument = read_instrument(head)
     for key, table in rules.table.items():
         yield read_norm(Reader(table, f"rules.{key}", name, faults), f"{instrument.id}/{key}", instrument)
+
+
+_TABLES: Final = Text("[instrument] 和 [rules.…] 两表", "the tables [instrument] and [rules.…]")

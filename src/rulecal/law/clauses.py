@@ -23,6 +23,15 @@ def clause(clause_id: str) -> Citation | None:
     return _held().get(clause_id)
 
 
+def clause_ids() -> tuple[str, ...]:
+    """The ids of the package's list.
+
+    >>> "civil-code-201" in clause_ids()
+    True
+    """
+    return tuple(_held())
+
+
 def by_analogy(limit: Limit | None) -> tuple[Citation, ...]:
     """The article of the Civil Code by which a limit is counted where its own law is silent: our inference."""
     if limit is None:

@@ -192,8 +192,8 @@ class FixedDate:
 
     def __post_init__(self) -> None:
         try:
-            date(self.year or _COMMON_YEAR, self.month, self.day or 1)
-        except (TypeError, ValueError):
+            date(self.year or _COMMON_YEAR, self.month, 1 if self.day is None else self.day)
+        except (TypeError, ValueError, OverflowError):
             raise InvalidPeriodError(
                 f"month {self.month!r} has no day {self.day!r} every year",
                 hint="name a day that every year has; for the last day of a month use by_end_of(month)",

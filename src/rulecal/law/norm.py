@@ -98,7 +98,7 @@ class Norm:
     own_force: Force | None = None
     checked: date | None = None
     unsaid: tuple[str, ...] = field(default=(), compare=False)
-    """What its file leaves to our defaults: any of `unit`, `roll`, `start`."""
+    """What its file leaves to our defaults: any of `unit`, `roll`, `start`, `clock`, `word`."""
 
     @property
     def force(self) -> Force:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import Enum
+from typing import Final
 
 from rulecal.errors import InvalidPeriodError
-from rulecal.law.clauses import clause
-from rulecal.law.limit import Period, Roll, Start, Unit
+from rulecal.law.clauses import clause, clause_ids
+from rulecal.law.limit import Limit, Period, Roll, Start, Unit, Window
 from rulecal.law.provision import Deeming, Excluding, Extending, Published, Variation
 from rulecal.law.reader import Reader
 from rulecal.law.source import Certainty, Citation, Force, UnitClause
+from rulecal.text import Text
 
 
 class WrittenUnit(Enum):
@@ -32,7 +34,7 @@ def read_force(reader: Reader) -> Force | None:
         return None
     first, last = table.day("first"), table.day("last")
     if first and last and first > last:
-        table.fault("last", last, f"a day not before {first}")
+        table.fault("last", last, Text(f"不早于 {first} 的日期", f"a day not before {first}"))
     table.close()
     return Force(first, last)
 
@@ -47,15 +49,20 @@ def read_unit_clause(reader: Reader) -> UnitClause:
         reader.choice("certainty", Certainty, Certainty.VERIFIED),
     )
     if [found.all, bool(found.amounts), bool(found.up_to)].count(True) != 1:
-        reader.fault("", dict(reader.table), "just one of all = true, amounts = [2, 3, 5], up_to = 10")
+        reader.fault("", dict(reader.table), _ONE_CLAUSE)
     reader.close()
     return found
 
 
-def read_period(reader: Reader, days: UnitClause | None) -> Period | None:
-    """A period, in the unit that the text means."""
+_ONE_CLAUSE: Final = Text(
+    "all = true、amounts = [2, 3, 5]、up_to = 10 三者之一", "just one of all = true, amounts = [2, 3, 5], up_to = 10"
+)
+
+
+def read_amount(reader: Reader, days: UnitClause | None) -> tuple[int | None, Unit]:
+    """An amount, and the unit that the text means."""
     amount, written = reader.whole("amount"), reader.choice("unit", WrittenUnit)
-    return None if amount is None else Period(amount, _unit(written, amount, days))
+    return amount, _unit(written, amount or 0, days)
 
 
 def _read_silence(reader: Reader, days: UnitClause | None) -> Period | None:
@@ -65,9 +72,13 @@ def _read_silence(reader: Reader, days: UnitClause | None) -> Period | None:
         return None
     try:
         return Period(amount, _unit(written, amount, days))
-    except InvalidPeriodError as err:
-        reader.fault("amount", amount, err.hint)
+    except InvalidPeriodError:
+        reader.fault("amount", amount, NO_PERIOD)
         return None
+
+
+NO_PERIOD: Final = Text("至少为 1 的数额，期限不超过百年", "an amount of at least 1, and no more than a hundred years")
+"""What a period needs that cannot be."""
 
 
 def _unit(written: WrittenUnit, amount: int, days: UnitClause | None) -> Unit:
@@ -92,13 +103,10 @@ def read_citation(reader: Reader) -> Citation:
 def read_counting(reader: Reader) -> tuple[Citation, ...]:
     """Articles that rule how periods are counted: by their id in the package's list, or written out."""
     found = []
-    for each in reader.words_or_tables("counting"):
-        if isinstance(each, Reader):
-            found.append(read_citation(each))
-        elif (held := clause(each)) is not None:
+    for each in reader.words_or_tables("counting", of=clause_ids()):
+        held = clause(each) if isinstance(each, str) else read_citation(each)
+        if held is not None:
             found.append(held)
-        else:
-            reader.fault("counting", each, "the id of an article of counting, or a table { title, article }")
     return tuple(found)
 
 
@@ -150,12 +158,15 @@ def read_deeming(reader: Reader, days: UnitClause | None) -> Deeming:
         reader.choice("certainty", Certainty, Certainty.VERIFIED),
     )
     if found.from_end and found.silence is None:
-        reader.fault("amount", None, "how long the silence lasts at whose end it begins")
+        reader.fault("amount", None, _SILENCE)
     reader.close()
     return found
 
 
-def read_variation(reader: Reader) -> Variation:
+_SILENCE: Final = Text("沉默多久，于其届满时起算", "how long the silence lasts at whose end it begins")
+
+
+def read_variation(reader: Reader, limit: Limit | None) -> Variation:
     """Another way to read a window."""
     amount = reader.whole("amount", None)
     found = Variation(
@@ -167,10 +178,19 @@ def read_variation(reader: Reader) -> Variation:
         reader.choice("start", Start, None),
     )
     if amount is not None and amount < 1:
-        reader.fault("amount", amount, "a whole number of at least 1")
+        reader.fault("amount", amount, _AT_LEAST_1)
         found = replace(found, amount=None)
+    if isinstance(limit, Window):
+        try:
+            found.of(limit)
+        except InvalidPeriodError:
+            reader.fault("amount", amount, NO_PERIOD)
+            found = replace(found, amount=None, unit=None)
     reader.close()
     return found
+
+
+_AT_LEAST_1: Final = Text("至少为 1 的整数", "a whole number of at least 1")
 
 
 def read_published(reader: Reader) -> Published:

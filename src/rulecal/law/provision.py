@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from rulecal.law.limit import Period, Roll, Start, Unit
+from rulecal.law.limit import Period, Roll, Start, Unit, Window
 from rulecal.law.source import Certainty
 from rulecal.text import Text
 
@@ -64,6 +64,15 @@ class Variation:
     unit: Unit | None = None
     roll: Roll | None = None
     start: Start | None = None
+
+    def of(self, window: Window) -> Window:
+        """A window as it is read differently.
+
+        Raises:
+            InvalidPeriodError: If no period can be so long.
+        """
+        period = Period(self.amount or window.period.amount, self.unit or window.period.unit)
+        return replace(window, period=period, roll=self.roll or window.roll, start=self.start or window.start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,170 +1,257 @@
-"""The format of a file of rules as a JSON Schema for editors, recorded from the very functions that read it.
+"""The format of a file of rules as a JSON Schema, for editors: recorded from the functions that read the files.
 
-A `Sketch` stands where a `Reader` stands: each method notes which key was asked for, of what type, and whether it may
-be left out, and answers with a value that does no harm. So the schema cannot fall behind the reader.
+`read_instrument` and `read_norm` are the format. Here they read a `Sketch`, which holds nothing, answers every question
+with a harmless value, and writes down what was asked for; once for each kind of rule. So the schema cannot drift.
+It is draft-07, the newest that editors of TOML follow (docs/decisions/008-authoring.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from enum import Enum
-from typing import Any, Final
+import json
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from rulecal.civil import DAY_PATTERN
 from rulecal.law.limit import Kind
-from rulecal.law.reader import MISSING, Reader
+from rulecal.law.reader import MISSING, TEXT, Reader
 from rulecal.law.table import read_instrument, read_norm
 from rulecal.text import Text
 
-_BOTH: Final = {
-    "type": "object",
-    "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
-    "required": ["zh", "en"],
-    "additionalProperties": False,
-}
-_DAY: Final = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-_ARRAY: Final = "array"
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+    from enum import Enum
+
+    _E = TypeVar("_E", bound=Enum)
+
+Schema = dict[str, Any]
+"""A JSON Schema, as plain values."""
 
 
-def schema() -> dict[str, Any]:
-    """The JSON Schema (draft 7, which TOML editors read) of a file of rules; days are ISO text.
+def schema() -> Schema:
+    """The JSON Schema of a file of rules.
 
     >>> schema()["properties"]["instrument"]["required"]
     ['id', 'title']
     """
-    instrument = Sketch()
+    instrument = Sketch("instrument")
     read_instrument(instrument)
+    by_kind = {kind: _sketch(kind) for kind in Kind}
+    top = {"instrument": instrument.shape, "rules": {"type": "object", "additionalProperties": _rule(by_kind)}}
+    for key, said in top.items():
+        said["description"] = _describe(_words()["file"][key])
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "rulecal: a file of rules, one text of an instrument",
+        "title": "rulecal: a file of rules",
         "type": "object",
-        "required": ["instrument", "rules"],
+        "properties": top,
+        "required": list(top),
         "additionalProperties": False,
-        "properties": {
-            "instrument": instrument.schema(),
-            "rules": {"type": "object", "additionalProperties": {"$ref": "#/definitions/rule"}},
-        },
-        "definitions": {
-            "rule": {"type": "object", "required": ["kind"], "oneOf": [_rule(kind) for kind in Kind]},
-        },
     }
 
 
-def _rule(kind: Kind) -> dict[str, Any]:
-    """The keys of a rule of one kind."""
-    sketch = Sketch({"kind": kind})
-    read_norm(sketch, "x/y", None)
-    found = sketch.schema()
-    found["title"] = kind.value
-    found["properties"]["kind"] = {"const": kind.value}
-    return found
+def schema_text() -> str:
+    """The JSON Schema as the text of a file."""
+    return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
 
 
 class Sketch(Reader):
-    """A reader that reads nothing and notes what it is asked for."""
+    """A reader of nothing that writes down what is asked for, as a JSON Schema.
 
-    def __init__(self, fixed: dict[str, Any] | None = None) -> None:
-        super().__init__({}, "", "", [])
-        self.fixed = fixed or {}
-        self.properties: dict[str, dict[str, Any]] = {}
-        self.needed: list[str] = []
-        self.parts: dict[str, tuple[Sketch, bool]] = {}
+    Attributes:
+        shape: The schema of the table, filled while it is read.
+    """
 
-    def schema(self) -> dict[str, Any]:
-        """What was asked for, as the schema of one table."""
-        for key, (part, many) in self.parts.items():
-            table = part.schema()
-            held = self.properties[key].pop("anyOf", [])
-            items = {"anyOf": [*held, table]} if held else table
-            self.properties[key] = {"type": _ARRAY, "items": items} if many else table
-        return {
-            "type": "object",
-            "properties": self.properties,
-            "required": self.needed,
-            "additionalProperties": False,
-        }
+    def __init__(self, name: str, kind: Kind = Kind.SOFT) -> None:
+        super().__init__({}, name, "", [])
+        self.kind = kind
+        self.shape: Schema = {"type": "object", "properties": {}, "additionalProperties": False}
 
-    def _note(self, key: str, what: dict[str, Any], default: Any = None) -> None:
-        self.properties[key] = what
+    def fault(self, key: str, value: object, expected: Text | str) -> None:
+        """Nothing: what a sketch answers is not what a file holds."""
+
+    def close(self) -> None:
+        """Nothing: a sketch holds no keys."""
+
+    def _note(self, key: str, said: Schema, default: Any = None) -> None:
+        """Write a key down."""
+        said["description"] = _describe(_said_of(self.place, key))
         if default is MISSING:
-            self.needed.append(key)
+            self.shape.setdefault("required", []).append(key)
+        elif default is not None and default not in ("", (), {}):
+            said["default"] = getattr(default, "value", default)
+        self.shape["properties"][key] = said
 
-    def fault(self, key: str, value: object, expected: str) -> None:
-        """Nothing is read, so nothing is wrong."""
-
-    def text(self, key: str, default: Any = MISSING, *, form: str = "", expected: str = "a text") -> str:
-        """A text."""
-        self._note(
-            key, {"type": "string", **({"pattern": f"^{form}$", "description": expected} if form else {})}, default
-        )
+    def text(self, key: str, default: Any = MISSING, *, form: str = "", expected: Text = TEXT) -> str:  # noqa: ARG002
+        """A text, of a form if one is given; it may be empty."""
+        pattern = {"pattern": f"^(?:{form})?$"} if form else {}
+        self._note(key, {"type": "string", **pattern}, default)
         return ""
 
     def whole(self, key: str, default: Any = MISSING) -> Any:
         """A whole number."""
         self._note(key, {"type": "integer"}, default)
-        return 1
+        return 1 if default is MISSING else default
 
     def wholes(self, key: str) -> tuple[int, ...]:
         """A list of whole numbers."""
-        self._note(key, {"type": _ARRAY, "items": {"type": "integer"}})
+        self._note(key, _list({"type": "integer"}))
         return ()
 
     def flag(self, key: str) -> bool:
         """True or false."""
-        self._note(key, {"type": "boolean"})
+        self._note(key, {"type": "boolean"}, default=False)
         return False
 
-    def day(self, key: str) -> None:
-        """A date."""
-        self._note(key, _DAY)
+    def day(self, key: str) -> date | None:
+        """A date; TOML's own reaches a schema as ISO text."""
+        self._note(key, dict(_DAY))
+        return None
 
-    def day_pairs(self, key: str) -> tuple[Any, ...]:
+    def day_pairs(self, key: str) -> tuple[tuple[date, date], ...]:
         """A list of pairs of days."""
-        pair = {"type": _ARRAY, "items": _DAY, "minItems": 2, "maxItems": 2}
-        self._note(key, {"type": _ARRAY, "items": pair}, MISSING)
+        self._note(key, _list({**_list(_DAY), "minItems": 2, "maxItems": 2}), MISSING)
         return ()
 
     def words(self, key: str, default: Any = (), *, of: Iterable[str] = ()) -> tuple[str, ...]:
-        """A list of texts."""
-        item = {"type": "string", **({"enum": sorted(of)} if of else {})}
-        self._note(key, {"type": _ARRAY, "items": item}, default)
+        """A list of texts; out of those allowed, if some are named."""
+        self._note(key, _list(_one_of(key, sorted(of)) if of else {"type": "string"}), default)
         return ()
 
     def both(self, key: str, default: Any = MISSING) -> Text:
-        """A text in both languages."""
-        self._note(key, _BOTH, default)
+        """A text in Chinese and English."""
+        self._note(key, dict(_BOTH), default)
         return Text()
 
     def all_both(self, key: str) -> tuple[Text, ...]:
-        """A list of texts in both languages."""
-        self._note(key, {"type": _ARRAY, "items": _BOTH})
+        """A list of texts in Chinese and English."""
+        self._note(key, _list(_BOTH))
         return ()
 
-    def choice(self, key: str, kinds: type[Enum], default: Any = MISSING) -> Any:
-        """One of an enumeration's values."""
-        self._note(key, {"enum": [each.value for each in kinds]}, default)
-        return self.fixed.get(
-            key, default if isinstance(default, Enum) else None if default is None else next(iter(kinds))
-        )
-
-    def _part(self, key: str, *, many: bool) -> Sketch:
-        self._note(key, {})
-        part = Sketch()
-        self.parts[key] = (part, many)
-        return part
+    def choice(self, key: str, kinds: type[_E], default: Any = MISSING) -> Any:
+        """One of an enumeration's values; for the kind of a rule the one that is sketched."""
+        self._note(key, _one_of(key, [str(each.value) for each in kinds]), default)
+        if kinds is Kind:
+            return self.kind
+        return next(iter(kinds)) if default is MISSING else default
 
     def tables(self, key: str) -> list[Reader]:
         """A list of tables."""
-        return [self._part(key, many=True)]
+        inner = Sketch(key)
+        self._note(key, _list(inner.shape))
+        return [inner]
 
-    def words_or_tables(self, key: str) -> list[str | Reader]:
-        """A list of texts or tables."""
-        part = self._part(key, many=True)
-        self.properties[key] = {"anyOf": [{"type": "string"}]}
-        return [part]
+    def words_or_tables(self, key: str, *, of: Iterable[str] = ()) -> list[str | Reader]:
+        """A list in which each entry is a text or a table."""
+        inner = Sketch(key)
+        text = {"type": "string", **({"enum": sorted(of)} if of else {})}
+        self._note(key, _list({"anyOf": [text, inner.shape]}))
+        return [inner]
 
-    def table_at(self, key: str) -> Reader:
+    def table_at(self, key: str) -> Reader | None:
         """A table."""
-        return self._part(key, many=False)
+        inner = Sketch(key)
+        self._note(key, inner.shape)
+        return inner
 
-    def close(self) -> None:
-        """Nothing is left over."""
+
+_DAY: Final[Schema] = {"type": "string", "pattern": DAY_PATTERN}
+_BOTH: Final[Schema] = {
+    "type": "object",
+    "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
+    "required": ["zh", "en"],
+    "additionalProperties": False,
+}
+
+
+def _list(of: Schema) -> Schema:
+    return {"type": "array", "items": of}
+
+
+def _one_of(key: str, values: list[str]) -> Schema:
+    """Values that are allowed, each with what it means, as Taplo shows it."""
+    meanings = [_describe(_words()["values"][key][value]) for value in values]
+    return {"type": "string", "enum": values, "x-taplo": {"docs": {"enumValues": meanings}}}
+
+
+# a rule, by its kind -------------------------------------------------------------------------------------------------
+
+
+def _sketch(kind: Kind) -> Schema:
+    sketch = Sketch("rule", kind)
+    read_norm(sketch, "", None)
+    return sketch.shape
+
+
+def _rule(by_kind: Mapping[Kind, Schema]) -> Schema:
+    """All keys that some kind has; then, for the kinds that share them, those that each may and must have.
+
+    An editor completes from the first part, and one that knows no `if` still checks types and choices by it.
+    """
+    keys = _merged([list(each["properties"]) for each in by_kind.values()])
+    common = {key: _agreed([s["properties"][key] for s in by_kind.values() if key in s["properties"]]) for key in keys}
+    needed = [key for key in keys if all(key in each["required"] for each in by_kind.values())]
+    groups: list[tuple[Schema, list[str]]] = []
+    for kind, each in by_kind.items():
+        own = {
+            "required": [key for key in each["required"] if key not in needed],
+            "propertyNames": {"enum": [key for key in keys if key in each["properties"]]},
+            "properties": {k: more for k, v in each["properties"].items() if (more := _more(v, common[k]))},
+        }
+        said = {name: part for name, part in own.items() if part}
+        held = next((kinds for then, kinds in groups if then == said), None)
+        if held is None:
+            groups.append((said, [kind.value]))
+        else:
+            held.append(kind.value)
+    return {
+        "type": "object",
+        "properties": common,
+        "required": needed,
+        "additionalProperties": False,
+        "allOf": [{"if": {"properties": {"kind": {"enum": kinds}}}, "then": then} for then, kinds in groups],
+    }
+
+
+def _merged(lists: list[list[str]]) -> list[str]:
+    """Lists of keys in one, each in the order of its own: a new key stands before the next one that is known."""
+    found: list[str] = []
+    for keys in lists:
+        at = len(found)
+        for key in reversed(keys):
+            if key in found:
+                at = found.index(key)
+            else:
+                found.insert(at, key)
+    return found
+
+
+def _agreed(said: list[Schema]) -> Schema:
+    """What all say of a key."""
+    return {name: part for name, part in said[0].items() if all(each.get(name) == part for each in said)}
+
+
+def _more(said: Schema, common: Schema) -> Schema:
+    return {name: part for name, part in said.items() if name not in common}
+
+
+# in words ------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    """What each key and value means: `data/schema/meanings.toml`."""
+    return tomllib.loads((files("rulecal") / "data" / "schema" / "meanings.toml").read_text(encoding="utf-8"))
+
+
+def _said_of(table: str, key: str) -> Mapping[str, str]:
+    """What a key means: in its table, or everywhere."""
+    words = _words()
+    found: Mapping[str, str] = words.get(table, {}).get(key) or words["everywhere"][key]
+    return found
+
+
+def _describe(words: Mapping[str, str]) -> str:
+    return f"{words['zh']}\n{words['en']}"

@@ -10,17 +10,18 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from rulecal.errors import InvalidPeriodError
-from rulecal.law.limit import Clock, FixedDate, Kind, Limit, Quota, Roll, Start, Unit, Window, Word
+from rulecal.law.limit import Clock, FixedDate, Kind, Limit, Period, Quota, Roll, Start, Unit, Window, Word
 from rulecal.law.norm import Norm, Trigger, TriggerOn
 from rulecal.law.parts import (
+    NO_PERIOD,
     WrittenUnit,
+    read_amount,
     read_citation,
     read_counting,
     read_deeming,
     read_excludes,
     read_extension,
     read_force,
-    read_period,
     read_published,
     read_unit_clause,
     read_variation,
@@ -103,21 +104,26 @@ def read_norm(reader: Reader, rule_id: str, instrument: Instrument | None) -> No
         excludes=read_excludes(reader),
         extension=read_extension(reader, days),
         deemed=tuple(read_deeming(each, days) for each in reader.tables("deemed")),
-        variations=tuple(read_variation(each) for each in reader.tables("readings")),
+        variations=tuple(read_variation(each, limit) for each in reader.tables("readings")),
         published=tuple(read_published(each) for each in reader.tables("published")),
         counting=read_counting(reader),
         region=_region(reader) or (instrument.region if instrument else None),
         own_force=read_force(reader),
         checked=reader.day("checked"),
     )
-    norm = replace(norm, unsaid=tuple(_unsaid(norm, days, reader)))
+    norm = replace(norm, unsaid=tuple(_unsaid(reader, kind, limit, days)))
     reader.close()
     said_by = _unit_said_by(norm, instrument, reader)
     return norm if norm.counting or not said_by else replace(norm, counting=said_by)
 
 
+_CODE: Final = Text("6 位或 12 位行政区划代码", "a division code of 6 or 12 digits")
+_YEAR: Final = Text("年份，如 2022", "a year such as 2022")
+_BACK: Final = Text("无 roll、start、clock：倒数期限没有这些项", "no roll, start or clock: a count back has none")
+
+
 def _region(reader: Reader) -> str | None:
-    return reader.text("region", "", form=r"\d{6}(\d{6})?", expected="a division code of 6 or 12 digits") or None
+    return reader.text("region", "", form=r"\d{6}(\d{6})?", expected=_CODE) or None
 
 
 def _read_trigger(reader: Reader) -> Trigger:
@@ -130,22 +136,36 @@ def _read_limit(reader: Reader, kind: Kind, days: UnitClause | None) -> Limit | 
         if kind in WINDOWS:
             return _read_window(reader, kind, days)
         if kind is Kind.BY_DATE:
-            word = reader.choice("word", Word, Word.BY)
-            year = reader.whole("year", None)
-            if year is not None and not 1949 <= year <= 2200:  # noqa: PLR2004
-                reader.fault("year", year, "a year such as 2022")
-                year = None
-            return FixedDate(reader.whole("month"), reader.whole("day", None), word, year)
+            return _read_fixed_date(reader)
         if kind is Kind.QUOTA:
             return Quota(reader.whole("at_least"), reader.whole("at_most", None))
-    except InvalidPeriodError as err:
-        reader.fault("", err.message, err.hint)
+    except InvalidPeriodError:
+        given = {key: reader.table[key] for key in _COUNTED if key in reader.table}
+        reader.fault("", given, _NEEDED.get(kind, NO_PERIOD))
     return None
+
+
+_NEEDED: Final = {
+    Kind.BY_DATE: Text(
+        "年年都有的日期；月末不写 day", "a day that every year has; for a month's last day leave day out"
+    ),
+    Kind.QUOTA: Text("1 ≤ at_least ≤ at_most", "1 <= at_least <= at_most"),
+}
+_COUNTED: Final = ("amount", "unit", "month", "day", "year", "at_least", "at_most")
+
+
+def _read_fixed_date(reader: Reader) -> FixedDate | None:
+    word, year = reader.choice("word", Word, Word.BY), reader.whole("year", None)
+    month, day = reader.whole("month"), reader.whole("day", None)
+    if year is not None and not 1949 <= year <= 2200:  # noqa: PLR2004
+        reader.fault("year", year, _YEAR)
+        year = None
+    return None if month is None else FixedDate(month, day, word, year)
 
 
 def _read_window(reader: Reader, kind: Kind, days: UnitClause | None) -> Window | None:
     roll = Roll.YES if kind in {Kind.WITHIN, Kind.PROMISE} else Roll.NO
-    period = read_period(reader, days)
+    amount, unit = read_amount(reader, days)
     how = (
         reader.choice("roll", Roll, roll),
         reader.choice("start", Start, Start.NEXT_DAY),
@@ -154,22 +174,26 @@ def _read_window(reader: Reader, kind: Kind, days: UnitClause | None) -> Window 
     )
     lengthens = reader.whole("lengthens", 0) or 0
     if kind is Kind.COUNT_BACK and (*how[:3], lengthens) != (Roll.NO, Start.NEXT_DAY, Clock.AT_ONCE, 0):
-        reader.fault("kind", kind.value, "no roll, start or clock: a count back has none")
-    return None if period is None else Window(period, *how, lengthens)
+        reader.fault("kind", kind.value, _BACK)
+    return None if amount is None else Window(Period(amount, unit), *how, lengthens)
 
 
-def _unsaid(norm: Norm, days: UnitClause | None, reader: Reader) -> Iterator[str]:
+def _unsaid(reader: Reader, kind: Kind, limit: Limit | None, days: UnitClause | None) -> Iterator[str]:
     """What the table leaves to our defaults, where it can matter."""
-    limit = norm.limit
-    if not isinstance(limit, Window):
-        return
-    if reader.table.get("unit") == WrittenUnit.DAY.value and days is None:
+    if days is None and reader.table.get("unit") == WrittenUnit.DAY.value:
         yield "unit"
-    in_days = limit.period.unit in {Unit.WORKING_DAY, Unit.HOUR}
-    if norm.kind in {Kind.WITHIN, Kind.PROMISE} and not in_days and "roll" not in reader.table:
-        yield "roll"
-    if norm.kind is Kind.AT_LEAST and "published" in norm.trigger.kinds and "start" not in reader.table:
-        yield "start"
+    yield from (key for key in _can_be_unsaid(kind, limit) if key in reader.left_out)
+
+
+def _can_be_unsaid(kind: Kind, limit: Limit | None) -> tuple[str, ...]:
+    """The keys without which a limit is not all said; those that change nothing for it are not among them."""
+    if isinstance(limit, FixedDate):
+        return () if limit.day is None else ("word",)
+    if not isinstance(limit, Window) or kind is Kind.COUNT_BACK:
+        return ()
+    if limit.period.unit is Unit.HOUR:
+        return ("clock",)
+    return ("start",) if limit.period.unit is Unit.WORKING_DAY else ("roll", "start")
 
 
 def _unit_said_by(norm: Norm, instrument: Instrument | None, reader: Reader) -> tuple[Citation, ...]:

@@ -81,7 +81,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Text):
-        return {"zh": value.zh, "en": value.en} if value else {}
+        return {"zh": value.zh, "en": value.en}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return _table(value) if is_dataclass(value) else value
