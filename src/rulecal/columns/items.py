@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -140,17 +141,23 @@ def judge(
     rows = len(trigger)
     due, earliest, latest = (np.empty(rows, "i4") for _ in range(3))
     found = Found(due, earliest, latest, Verdict.of(rows))
-    pieces = zip(trigger.pieces(), (done or trigger).pieces(), strict=True)
-    for (part, days), (_, finished) in pieces:
-        nulls = trigger.nulls(days) if trigger.has_nulls(days) else None
-        mine = None if codes is None else codes[part]
-        index = shelf.index(days, nulls, mine)
-        _gather(shelf, index, part, found)
-        piece = _Piece(shelf, index, days, mine, now, _slice(found, part))
-        if pauses is not None:
-            piece.pause(pauses, part)
-        if done is not None:
-            piece.finish(finished, ~done.nulls(finished))
+
+    def work(share: range) -> None:
+        pieces = zip(trigger.pieces(share), (done or trigger).pieces(share), strict=True)
+        for (part, days), (_, finished) in pieces:
+            nulls = trigger.nulls(days) if trigger.has_nulls(days) else None
+            mine = None if codes is None else codes[part]
+            index = shelf.index(days, nulls, mine)
+            _gather(shelf, index, part, found)
+            piece = _Piece(shelf, index, days, mine, now, _slice(found, part))
+            if pauses is not None:
+                piece.pause(pauses, part)
+            if done is not None:
+                piece.finish(finished, ~done.nulls(finished))
+
+    shares = trigger.shares()
+    with ThreadPoolExecutor(len(shares)) as threads:
+        list(threads.map(work, shares))
     return found
 
 
@@ -233,7 +240,7 @@ class _Piece:
         """Judge the rows that were done."""
         judged, verdict = self.shelf.judged, self.found.verdict
         rows = np.flatnonzero(given & (verdict.fault == NO_FAULT))
-        early = rows[done_early(judged.facts.at(self.index[rows]), self.trigger[rows], done[rows])]
+        early = rows[done_early(judged.facts.sort.take(self.index[rows]), self.trigger[rows], done[rows])]
         verdict.put(early, faulty(len(early), EARLY))
         when, entry = done[rows], self.index[rows]
         counts = (when <= self.now) & (when >= judged.done_from[entry]) & (when <= judged.done_to[entry])
