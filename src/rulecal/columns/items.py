@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -141,23 +140,17 @@ def judge(
     rows = len(trigger)
     due, earliest, latest = (np.empty(rows, "i4") for _ in range(3))
     found = Found(due, earliest, latest, Verdict.of(rows))
-
-    def work(share: range) -> None:
-        pieces = zip(trigger.pieces(share), (done or trigger).pieces(share), strict=True)
-        for (part, days), (_, finished) in pieces:
-            nulls = trigger.nulls(days) if trigger.has_nulls(days) else None
-            mine = None if codes is None else codes[part]
-            index = shelf.index(days, nulls, mine)
-            _gather(shelf, index, part, found)
-            piece = _Piece(shelf, index, days, mine, now, _slice(found, part))
-            if pauses is not None:
-                piece.pause(pauses, part)
-            if done is not None:
-                piece.finish(finished, ~done.nulls(finished))
-
-    shares = trigger.shares()
-    with ThreadPoolExecutor(len(shares)) as threads:
-        list(threads.map(work, shares))
+    pieces = zip(trigger.pieces(), (done or trigger).pieces(), strict=True)
+    for (part, days), (_, finished) in pieces:
+        nulls = trigger.nulls(days) if trigger.has_nulls(days) else None
+        mine = None if codes is None else codes[part]
+        index = shelf.index(days, nulls, mine)
+        _gather(shelf, index, part, found)
+        piece = _Piece(shelf, index, days, mine, now, _slice(found, part))
+        if pauses is not None:
+            piece.pause(pauses, part)
+        if done is not None:
+            piece.finish(finished, ~done.nulls(finished))
     return found
 
 
