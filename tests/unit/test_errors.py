@@ -21,6 +21,7 @@ BUILTINS = {
     "InvalidCaseError": ValueError,
     "CatalogueError": ValueError,
     "LedgerError": ValueError,
+    "MissingExtraError": ImportError,
 }
 CLASSES = [cls for cls in vars(errors).values() if isinstance(cls, type) and issubclass(cls, rc.RulecalError)]
 
