@@ -13,6 +13,7 @@ from rulecal.calendars import Coverage, Day, DayKind, Notice, Provenance, Span, 
 from rulecal.civil import parse_day
 from rulecal.errors import (
     CalendarCoverageError,
+    CaseFaults,
     CatalogueError,
     FaultGroup,
     InvalidCaseError,
@@ -26,6 +27,7 @@ from rulecal.errors import (
     UnknownRegionError,
     UnknownRuleError,
     UnreadableDateError,
+    UnreadableLimitError,
     UnsettledDayError,
 )
 from rulecal.text import Text
@@ -36,15 +38,20 @@ if TYPE_CHECKING:
     from rulecal.columns.frames import flag
     from rulecal.columns.tables import DueTable, due_table
     from rulecal.deadlines.build import at_least, before, by, by_end_of, count_back, on_date, times_a_year, within
+    from rulecal.deadlines.case import Case
     from rulecal.deadlines.catalogue import Catalogue, catalogue
     from rulecal.deadlines.deadline import Deadline, Reading
+    from rulecal.deadlines.events import Completion, Exclusion, Extension, Restart, Suspension, Transfer
+    from rulecal.deadlines.lint import Remark, lint
+    from rulecal.deadlines.parsed import Parsed, parse_limit, parse_limits
     from rulecal.deadlines.recurring import Shortfall
     from rulecal.deadlines.replay import Moved, Same
     from rulecal.deadlines.rule import Rule
     from rulecal.deadlines.short import due_date, is_overdue
-    from rulecal.deadlines.status import State, Status
+    from rulecal.deadlines.status import State, Status, WarningPolicy
+    from rulecal.deadlines.timeline import Entry
     from rulecal.law.limit import FixedDate, Kind, Period, Quota, Unit, Window
-    from rulecal.law.norm import Citation
+    from rulecal.law.source import Citation
     from rulecal.ledger import Ledger, Report
     from rulecal.steps import Step, StepKind, replay
 
@@ -53,16 +60,21 @@ _LATER = {
     "columns.frames": "flag",
     "columns.tables": "DueTable due_table",
     "deadlines.build": "at_least before by by_end_of count_back on_date times_a_year within",
+    "deadlines.case": "Case",
     "deadlines.catalogue": "Catalogue catalogue",
     "deadlines.deadline": "Deadline Reading",
     "calendars.notices": "DayChange",
+    "deadlines.lint": "Remark lint",
+    "deadlines.parsed": "Parsed parse_limit parse_limits",
+    "deadlines.events": "Completion Exclusion Extension Restart Suspension Transfer",
     "deadlines.recurring": "Shortfall",
     "deadlines.replay": "Moved Same",
     "deadlines.rule": "Rule",
     "deadlines.short": "due_date is_overdue",
-    "deadlines.status": "State Status",
+    "deadlines.status": "State Status WarningPolicy",
+    "deadlines.timeline": "Entry",
     "law.limit": "FixedDate Kind Period Quota Unit Window",
-    "law.norm": "Citation",
+    "law.source": "Citation",
     "ledger": "Ledger Report",
     "steps": "Step StepKind replay",
 }
@@ -84,15 +96,21 @@ def __dir__() -> list[str]:
 
 __all__ = [
     "CalendarCoverageError",
+    "Case",
+    "CaseFaults",
     "Catalogue",
     "CatalogueError",
     "Citation",
+    "Completion",
     "Coverage",
     "Day",
     "DayChange",
     "DayKind",
     "Deadline",
     "DueTable",
+    "Entry",
+    "Exclusion",
+    "Extension",
     "FaultGroup",
     "FixedDate",
     "InvalidCaseError",
@@ -105,11 +123,14 @@ __all__ = [
     "NoDeadlineError",
     "NotADateError",
     "Notice",
+    "Parsed",
     "Period",
     "Provenance",
     "Quota",
     "Reading",
+    "Remark",
     "Report",
+    "Restart",
     "Rule",
     "RuleNotInForceError",
     "RulecalError",
@@ -120,12 +141,16 @@ __all__ = [
     "Status",
     "Step",
     "StepKind",
+    "Suspension",
     "Text",
+    "Transfer",
     "Unit",
     "UnknownRegionError",
     "UnknownRuleError",
     "UnreadableDateError",
+    "UnreadableLimitError",
     "UnsettledDayError",
+    "WarningPolicy",
     "Window",
     "WorkingCalendar",
     "at_least",
@@ -141,8 +166,11 @@ __all__ = [
     "due_table",
     "flag",
     "is_overdue",
+    "lint",
     "on_date",
     "parse_day",
+    "parse_limit",
+    "parse_limits",
     "replay",
     "shift_working_days",
     "times_a_year",

@@ -22,12 +22,22 @@ from rulecal.calendars import calendar as calendar_of
 from rulecal.calendars.notices import changes
 from rulecal.civil import BEIJING, parse_day, parse_instant
 from rulecal.deadlines.catalogue import Catalogue, catalogue
+from rulecal.deadlines.lint import Remark, lint
 from rulecal.deadlines.rule import OutsideForce
 from rulecal.errors import CalendarCoverageError, InvalidCaseError, LedgerError, RulecalError, UnreadableDateError
+from rulecal.law.schema import schema
 from rulecal.ledger import Ledger
 from rulecal.ledger.bulk import check_bulk_ending, check_parquet
 from rulecal.ledger.report import calendars_of, check_ending
-from rulecal.tables import bulk_parts, calendar_table, changes_table, moved_table, report_parts, rules_table
+from rulecal.tables import (
+    binding_table,
+    bulk_parts,
+    calendar_table,
+    changes_table,
+    moved_table,
+    report_parts,
+    rules_table,
+)
 from rulecal.text import Language, Text
 from rulecal.verify import verify as check_certificate
 
@@ -100,6 +110,7 @@ def app() -> None:
 @_KNOWN_ON
 @_RULES
 @_LANG
+@click.option("--trigger-kind", help="The kind of the trigger, e.g. received; checked, or deemed by law.")
 @click.option("--outside-force", is_flag=True, help="Compute also where the rule is not in force, and say so.")
 @click.option("--certificate", is_flag=True, help="The ledger of days, for `rulecal verify`.")
 @click.option("--json", "as_json", is_flag=True, help="The deadline with its proof as JSON.")
@@ -111,15 +122,27 @@ def due(
     known_on: date | None,
     own: Path | None,
     lang: Language,
+    trigger_kind: str | None,
     outside_force: bool,
     certificate: bool,
     as_json: bool,
 ) -> None:
-    """Print when RULE is due, and why. 计算届满日并说明理由。"""
+    """Print when RULE is due, and why. 计算届满日并说明理由。
+
+    Of a rule from which no date follows it prints what it is; of a reference also the rules that bind, and when each
+    would be due from that day.
+    """
     force: OutsideForce = "flag" if outside_force else "raise"
-    asked = _rules(own)[rule]
+    rules = _rules(own)
+    asked = rules[rule]
     held = calendar_of(region or asked.region, known_on=known_on, notices=notices) if known_on or notices else None
-    found = asked.deadline(trigger, region=region, calendar=held, outside_force=force)
+    if not asked.is_computable:
+        click.echo(asked.explain(lang))
+        binding = rules.behind(rule, region=region)
+        if binding:
+            _show(binding_table(binding.values(), trigger, held, lang))
+        return
+    found = asked.deadline(trigger, region=region, calendar=held, trigger_kind=trigger_kind, outside_force=force)
     if certificate:
         click.echo(_json(found.certificate()))
         return
@@ -151,6 +174,7 @@ def verify(file: Path) -> None:
 @_RULES
 @_NOTICES
 @_KNOWN_ON
+@click.option("--events", type=click.Path(path_type=Path), help="A CSV file of what happened to the items.")
 @click.option("--against", type=_Moment(), help="With --known-on: list what the notices since then move.")
 @click.option("--encoding", default="utf-8-sig", show_default=True, help="Encoding of the ledger.")
 @_LANG
@@ -161,6 +185,7 @@ def check(
     own: Path | None,
     notices: tuple[Path, ...],
     known_on: date | None,
+    events: Path | None,
     against: date | None,
     encoding: str,
     lang: Language,
@@ -173,7 +198,7 @@ def check(
     if out is not None:
         check_ending(out)
     items = Ledger.read(ledger, encoding=encoding)
-    report = items.check(as_of=as_of or _today(), rules=_rules(own), known_on=known_on, notices=notices)
+    report = items.check(as_of=as_of or _today(), rules=_rules(own), known_on=known_on, notices=notices, events=events)
     _show(*report_parts(report, lang))
     if against is not None:
         old, new = (calendars_of(day, notices) for day in (known_on, against))
@@ -182,6 +207,26 @@ def check(
     if out is not None:
         report.write(out)
         click.echo(f"→ {out}")
+    sys.exit(BAD_INPUT if report.faults else OVERDUE if report.overdue else 0)
+
+
+@app.command()
+@click.argument("number", metavar="YEAR", type=int)
+@click.option("--done", type=click.Path(path_type=Path), help="A CSV file of what was done: rule, date, lead.")
+@click.option("--of", "instrument", default="", help="Only the duties of an instrument: a part of its title or number.")
+@click.option("--as-of", type=_Moment(), help="The day asked about; today in Beijing by default.")
+@_RULES
+@click.option("--encoding", default="utf-8-sig", show_default=True, help="Encoding of the file.")
+@_LANG
+def year(
+    number: int, done: Path | None, instrument: str, as_of: date | None, own: Path | None, encoding: str, lang: Language
+) -> None:
+    """List the recurring duties of a YEAR and how they stand. 列出年度固定日期、次数任务及完成情况。"""
+    held = _rules(own).of(instrument)
+    items = Ledger.of_year(number, rules=held, done=done, encoding=encoding)
+    report = items.check(as_of=as_of or _today(), rules=held)
+    _show(*report_parts(report, lang))
+    _say_faults(report.faults, lang)
     sys.exit(BAD_INPUT if report.faults else OVERDUE if report.overdue else 0)
 
 
@@ -299,12 +344,18 @@ def _day_record(day: Day) -> dict[str, object]:
 @app.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--encoding", default="utf-8-sig", show_default=True, help="Encoding of a ledger.")
+@click.option("--as-of", type=_Moment(), help="The day from which to look ahead; today in Beijing by default.")
 @_RULES
 @_LANG
-def validate(file: Path, encoding: str, own: Path | None, lang: Language) -> None:
-    """Look for faults in a file of rules (.toml) or a ledger (.csv). 校验规则文件或台账。"""
+def validate(file: Path, encoding: str, as_of: date | None, own: Path | None, lang: Language) -> None:
+    """Look for faults in a file of rules (.toml) or a ledger (.csv). 校验规则文件或台账。
+
+    Of rules it also says what they leave unsaid, and the first day in five years on which that matters.
+    """
     if file.suffix.lower() == ".toml" or file.is_dir():
-        click.echo(f"{file}: {len(catalogue(file))} rules, no faults")
+        mine = catalogue(file)
+        click.echo(f"{file}: {len(mine)} rules, no faults")
+        _say_remarks(lint(mine, as_of=as_of or _today(), held=_rules(own)), lang)
         return
     ledger = Ledger.read(file, encoding=encoding)
     faults = ledger.check(as_of=_today(), rules=_rules(own)).faults
@@ -312,6 +363,22 @@ def validate(file: Path, encoding: str, own: Path | None, lang: Language) -> Non
     if faults:
         sys.exit(BAD_INPUT)
     click.echo(f"{file}: {len(ledger.items)} items, no faults")
+
+
+def _say_remarks(remarks: Sequence[Remark], lang: Language) -> None:
+    """One line a remark: the rule, what is unsaid, and when that first matters."""
+    for remark in remarks:
+        when = ""
+        if remark.first is not None:
+            zh = f"；最早影响 {remark.first}：{remark.one} 或 {remark.other}"
+            when = Text(zh, f"; first matters on {remark.first}: {remark.one} or {remark.other}")[lang]
+        click.echo(f"  {remark.rule}: {remark.says[lang]}{when}")
+
+
+@app.command("schema")
+def print_schema() -> None:
+    """Print the JSON Schema of a file of rules, for editors. 输出规则文件的 JSON Schema。"""
+    click.echo(_json(schema()))
 
 
 def _json(value: object) -> str:

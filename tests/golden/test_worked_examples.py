@@ -22,7 +22,7 @@ WAYS = {
     "INCL_CAL": {"start": "same_day", "roll": "no"},
 }
 NOT_HERE = {
-    "TAX109": "the extension of 征管细则 109 comes with the statutes",
+    "TAX109": "the tables of the tax administration: tests/statutes/test_tax_collection.py",
     "-": "a foreign calendar, or a rule without a year",
     "ROLL_ONLY": "a rule without a year",
 }

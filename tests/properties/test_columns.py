@@ -220,9 +220,9 @@ def test_exclusions_are_what_a_naive_count_says(name, k, ningxia):
     trigger, first, last = excluded(300, k, k)
     rule = PAUSED[name]
     found = rc.due_dates(rule, trigger, calendar=ningxia, exclusions=(first, last))
-    ends = {f"{n}{end}": each[:, n] for end, each in (("f", first), ("l", last)) for n in range(k)}
+    spans = {f"{n}{end}": each[:, n] for end, each in (("f", first), ("l", last)) for n in range(k)}
     flagged = rc.flag(
-        {"received": trigger} | ends,
+        {"received": trigger} | spans,
         rule=rule, calendar=ningxia, as_of=date(2022, 1, 1), exclusions=[(f"{n}f", f"{n}l") for n in range(k)],
     )  # fmt: skip
     for row, day in enumerate(trigger.tolist()):

@@ -111,7 +111,7 @@ class TestFixedDates:
         norm = rc.within(10, U.CALENDAR_DAY).norm
         from dataclasses import replace
 
-        from rulecal.law.norm import Instrument
+        from rulecal.law.source import Instrument
 
         national = rc.Rule(replace(norm, id="x/y", instrument=Instrument("x", "某法")))
         deadline = national.deadline(D(2022, 7, 1), region="640500")

@@ -9,7 +9,7 @@ import rulecal as rc
 from rulecal.calendars.day import Fact
 from rulecal.calendars.projection import Practice, sketch
 from rulecal.calendars.statutory import law_of
-from rulecal.law.norm import Force, Instrument
+from rulecal.law.source import Force, Instrument
 from rulecal.testing import toy_calendar
 
 D = date

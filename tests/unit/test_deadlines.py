@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 import rulecal as rc
-from rulecal.law.norm import Force, Instrument
+from rulecal.law.source import Force, Instrument
 from rulecal.steps import Step, StepKind
 
 D, U = date, rc.Unit
@@ -348,7 +348,7 @@ class TestLimits:
     def test_a_leap_day_of_a_leap_year(self):
         assert rc.on_date(D(2024, 2, 29)).deadline().due == D(2024, 2, 29)
         assert [r.latest for r in rc.before(2, 28, year=2024).deadline().readings] == [D(2024, 2, 27), D(2024, 2, 28)]
-        assert rc.within(3, U.MONTH, excludes="听证").norm.excludes == ("听证",)
+        assert rc.within(3, U.MONTH, excludes="听证").norm.excludes[0].reasons == ("听证",)
 
     def test_words(self):
         assert str(rc.Period(1, U.HOUR)) == "1 hour"

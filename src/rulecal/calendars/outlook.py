@@ -60,6 +60,15 @@ class Group:
         off = sum((not settled.get(day, True)) << k for k, day in enumerate(self.days))
         return Group(self.first, self.length, tuple(sorted({(pattern | on) & ~off for pattern in self.patterns})))
 
+    def part(self, first: date | None, last: date | None) -> Group | None:
+        """The part from `first` through `last` (inclusive; None is open), or None where nothing is left."""
+        i = max(0, (first - self.first).days) if first else 0
+        j = min(self.length, (last - self.first).days + 1) if last else self.length
+        if i >= j:
+            return None
+        patterns = sorted({pattern >> i & (1 << (j - i)) - 1 for pattern in self.patterns})
+        return Group(self.first + timedelta(days=i), j - i, tuple(patterns))
+
     def holds(self, worked: Iterable[bool]) -> bool:
         """Whether the days may turn out like this."""
         return sum(state << i for i, state in enumerate(worked)) in self.patterns

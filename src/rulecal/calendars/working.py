@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from typing import Final
 from rulecal.calendars._daytable import OPEN, WORK, DayTable
 from rulecal.calendars.day import WORKED, Coverage, Day, DayKind, Fact, Notice, Provenance, Span, digest_days
 from rulecal.calendars.outlook import Group, Outlook
-from rulecal.civil import to_day
+from rulecal.civil import DAY, to_day
 from rulecal.errors import CalendarCoverageError, UnsettledDayError
 from rulecal.text import Text
 
@@ -259,6 +259,72 @@ class WorkingCalendar:
         for patterns in product(*(group.patterns for group in inside)):
             pairs = zip(inside, patterns, strict=True)
             yield self._settle({day: worked for group, pattern in pairs for day, worked in group.spread(pattern)})
+
+    def outcomes(self, first: date, last: date) -> Iterator[str]:
+        """Every way in which the days `first` through `last` (inclusive) may turn out, as `states` signs them.
+
+        The best guess comes first. On settled days there is one; across open ones there can be very many.
+
+        >>> import rulecal as rc
+        >>> list(rc.calendar().outcomes(date(2022, 10, 7), date(2022, 10, 10)))
+        ['0111']
+        """
+        origin = self._index(first)
+        guess = [self.fact(day.date).kind in WORKED for day in self.days(first, last)]
+        yield "".join("01"[worked] for worked in guess)
+        inside = [group for group in self.groups if group.first <= last and group.last >= first]
+        if not inside:
+            return
+        for patterns in product(*(group.patterns for group in inside)):
+            signs = list(guess)
+            for group, pattern in zip(inside, patterns, strict=True):
+                for day, worked in group.spread(pattern):
+                    if first <= day <= last:
+                        signs[self._index(day) - origin] = worked
+            yield "".join("01"[worked] for worked in signs)
+
+    def awaited(self, first: date, last: date) -> tuple[str, ...]:
+        """The notices that the days `first` through `last` (inclusive) await; none where all are settled."""
+        return self._outlook.awaits(self._index(first), self._index(last))
+
+    def settled_as(self, first: date, states: str) -> WorkingCalendar:
+        """The calendar with its open days from `first` on settled as signed, the others as the best guess has them."""
+        i = self._index(first)
+        return self._settle({self._table.day(i + k): sign == "1" for k, sign in enumerate(states)})
+
+    def without(self, days: Iterable[date], first: date) -> WorkingCalendar:
+        """The calendar from `first` on with some days taken out: not worked, however open days may turn out.
+
+        What is left is for counting; of the days taken out it only says that they are not worked.
+        """
+        out = {day for day in days if first <= day <= self.coverage.last}
+        facts = {day: fact for day, fact in self._facts.items() if day >= first}
+        facts |= {day: replace(self.fact(day), kind=DayKind.ADJUSTED, awaits="") for day in out}
+        groups = (group for group in self.groups if group.last >= first)
+        return WorkingCalendar.from_facts(
+            first, self.coverage.last, facts, groups=[group.forced(dict.fromkeys(out, False)) for group in groups]
+        )
+
+    def handed_over(self, other: WorkingCalendar, on: date) -> WorkingCalendar:
+        """This calendar before a day, another from that day on: for a case that goes to another region (S25)."""
+        facts = {day: fact for day, fact in self._facts.items() if day < on}
+        facts |= {day: fact for day, fact in other._facts.items() if day >= on}
+        groups = [part for group in self.groups if (part := group.part(None, on - DAY))]
+        groups += [part for group in other.groups if (part := group.part(on, None))]
+        region = self._region if self._region == other._region else f"{self._region or ''}→{other._region or ''}"
+        caveats = (*self.caveats, *(each for each in other.caveats if each not in self.caveats))
+        return WorkingCalendar.from_facts(
+            self.coverage.first,
+            min(self.coverage.last, other.coverage.last),
+            facts,
+            yearly=self._yearly,
+            packages=self._packages,
+            region=region,
+            caveats=caveats,
+            groups=groups,
+            known_on=self.known_on,
+            base=self.national,
+        )
 
     def _settle(self, chosen: Mapping[date, bool]) -> WorkingCalendar:
         """The calendar with its open days settled as chosen, the others as the best guess has them."""

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import numpy as np
 
     from rulecal.calendars.working import WorkingCalendar
-    from rulecal.deadlines.count import Way
     from rulecal.deadlines.rule import Rule
+    from rulecal.deadlines.ways import Way
 else:
     np = Later("numpy", "numpy")
 

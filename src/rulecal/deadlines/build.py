@@ -11,6 +11,7 @@ from rulecal.deadlines.rule import Rule
 from rulecal.errors import InvalidPeriodError
 from rulecal.law.limit import Clock, FixedDate, Kind, Limit, Period, Quota, Roll, Start, Unit, Window, Word
 from rulecal.law.norm import Norm, Trigger
+from rulecal.law.provision import Excluding
 from rulecal.text import Text
 
 if TYPE_CHECKING:
@@ -156,4 +157,5 @@ def _rule(
     excludes: tuple[str, ...] = (),
 ) -> Rule:
     kinds = (trigger,) if trigger else ()
-    return Rule(Norm("", Text(title, title), kind, limit, Trigger(kinds), region=region, excludes=excludes))
+    not_counted = (Excluding(excludes),) if excludes else ()
+    return Rule(Norm("", Text(title, title), kind, limit, Trigger(kinds), region=region, excludes=not_counted))

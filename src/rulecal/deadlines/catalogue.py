@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import difflib
-from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rulecal.civil import to_day
 from rulecal.deadlines.rule import Rule
 from rulecal.errors import CatalogueError, UnknownRuleError
-from rulecal.law.catalogue import load, shipped
-from rulecal.law.table import write_norm
+from rulecal.law.catalogue import instruments, load, shipped
+from rulecal.law.write import write_norm
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from rulecal.law.norm import Norm
 
 
@@ -27,7 +26,7 @@ class Catalogue(Mapping[str, Rule]):
     __slots__ = ("_rules",)
 
     def __init__(self, rules: Mapping[str, Rule]) -> None:
-        self._rules = dict(rules)
+        self._rules = rules
 
     def __getitem__(self, rule_id: str) -> Rule:
         """The rule with an id.
@@ -38,7 +37,7 @@ class Catalogue(Mapping[str, Rule]):
         try:
             return self._rules[rule_id]
         except KeyError:
-            near = difflib.get_close_matches(str(rule_id), self._rules, n=1)
+            near = difflib.get_close_matches(str(rule_id), list(self._rules), n=1)
             hint = f"did you mean {near[0]}?" if near else "list the ids with `rulecal rules`"
             raise UnknownRuleError(f"no rule has the id {rule_id!r}", hint=hint, rule=rule_id) from None
 
@@ -63,6 +62,25 @@ class Catalogue(Mapping[str, Rule]):
         if both:
             raise CatalogueError(f"in both catalogues: {', '.join(both)}", hint="give one of them another id", ids=both)
         return Catalogue({**self._rules, **other._rules})
+
+    def behind(self, rule_id: str, *, region: str | None = None) -> Catalogue:
+        """The rules that bind where one refers to others (援引), each in the region of the one that refers.
+
+        References of references are followed; ids that the catalogue does not hold are left out.
+
+        >>> import rulecal as rc
+        >>> binding = rc.catalogue().behind("zhongwei-2022/information-disclosure")
+        >>> binding["information-disclosure/reply"].deadline(date(2022, 6, 20)).due
+        datetime.date(2022, 7, 20)
+        """
+        start = self[rule_id]
+        region, found, waiting = region or start.region, dict[str, Rule](), list(start.refers_to)
+        while waiting:
+            each = waiting.pop(0)
+            if each not in found and each != rule_id and each in self:
+                found[each] = self[each].in_region(region)
+                waiting += found[each].refers_to
+        return Catalogue(found)
 
     def __repr__(self) -> str:
         return f"<Catalogue of {len(self)} rules>"
@@ -142,16 +160,49 @@ def catalogue(path: str | Path | None = None) -> Catalogue:
     >>> rules["zhongwei-2022/leaders-lectures"].limit.at_least
     2
     """
-    return _shipped() if path is None else _of_norms(load(path))
+    return _SHIPPED if path is None else _of_norms(load(path))
 
 
 def _of_norms(norms: list[Norm]) -> Catalogue:
-    twice = sorted(rule_id for rule_id, n in Counter(norm.id for norm in norms).items() if n > 1)
+    """Rules of norms: those of one id are its versions, each in force on days of its own; the last is shown."""
+    found: dict[str, list[Norm]] = {}
+    for norm in norms:
+        found.setdefault(norm.id, []).append(norm)
+    versions = {rule_id: sorted(held, key=lambda norm: norm.force.first or date.min) for rule_id, held in found.items()}
+    twice = [rule_id for rule_id, held in versions.items() if _overlap(held)]
     if twice:
-        raise CatalogueError(f"ids used twice: {', '.join(twice)}", hint="give one of them another id", ids=twice)
-    return Catalogue({norm.id: Rule(norm) for norm in norms})
+        raise CatalogueError(
+            f"ids used twice on one day: {', '.join(sorted(twice))}",
+            hint="give one of them another id, or each version a force of its own",
+            ids=twice,
+        )
+    return Catalogue({rule_id: Rule(held[-1], tuple(held)) for rule_id, held in versions.items()})
+
+
+def _overlap(versions: list[Norm]) -> bool:
+    """Whether two of the versions, the earliest first, are in force on one day."""
+    return any((a.force.last or date.max) >= (b.force.first or date.min) for a, b in pairwise(versions))
+
+
+class _Shipped(Mapping[str, Rule]):
+    """The rules of the package; the texts of an instrument are read when one of its rules is first asked for."""
+
+    def __getitem__(self, rule_id: str) -> Rule:
+        return _instrument(str(rule_id).partition("/")[0])[rule_id]
+
+    def __contains__(self, rule_id: object) -> bool:
+        return isinstance(rule_id, str) and rule_id in _instrument(rule_id.partition("/")[0])
+
+    def __iter__(self) -> Iterator[str]:
+        return chain.from_iterable(map(_instrument, instruments()))
+
+    def __len__(self) -> int:
+        return sum(map(len, map(_instrument, instruments())))
 
 
 @cache
-def _shipped() -> Catalogue:
-    return _of_norms(shipped())
+def _instrument(instrument: str) -> Mapping[str, Rule]:
+    return _of_norms(shipped(instrument))._rules  # noqa: SLF001
+
+
+_SHIPPED = Catalogue(_Shipped())

@@ -1,161 +1,54 @@
-"""The one place where days are counted.
-
-A rule is counted in one or more *ways* (S22): each is a small table of what to do with the trigger. `land` does it and
-gives the day; `walk` does the same slowly and writes down every step. The replay law holds the two together.
-"""
+"""The one place where days are counted: from a way and a trigger to a day, or to a span of days where some are open."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from rulecal.calendars.day import DayKind, Span
+from rulecal.calendars.day import Span
 from rulecal.civil import DAY, add_months
 from rulecal.errors import UnsettledDayError
-from rulecal.law.limit import Clock, FixedDate, Kind, Roll, Start, Unit, Window
-from rulecal.steps import Step, StepKind
-from rulecal.text import Text
+from rulecal.law.limit import Clock, Unit
 
 if TYPE_CHECKING:
-    from rulecal.calendars.day import Day
+    from collections.abc import Callable, Iterator
+
     from rulecal.calendars.working import WorkingCalendar
-    from rulecal.law.norm import Norm
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One way of counting, with the cause for it.
-
-    Attributes:
-        name: A stable machine name.
-        cause: Why one may count like this.
-        unit: The unit, or None for a date in the year.
-        amount: Signed: negative counts back.
-        same_day: The trigger day is counted itself.
-        days_after: Days to add once the units are counted (-1: the day before).
-        roll: The end moves off days off.
-        nationally: It moves off national days off only.
-        clock: When hours begin.
-        date_in_year: The day of the year, where that is the limit.
-    """
-
-    name: str
-    cause: Text
-    unit: Unit | None = None
-    amount: int = 0
-    same_day: bool = False
-    days_after: int = 0
-    roll: bool = False
-    nationally: bool = False
-    clock: Clock = Clock.AT_ONCE
-    date_in_year: FixedDate | None = None
-
-
-_TEXT_AS_WRITTEN: Final = Text("按条文计算", "as the text is written")
-_ROLLED: Final = Text("末日为休息日，比照民法典203条顺延", "the last day is a day off: moved on as in 民法典 203")
-_NOT_ROLLED: Final = Text(
-    "该文件无顺延条款，末日不顺延", "the instrument has no clause that moves the last day: not moved"
-)
-_PUBLICATION: Final = Text("实务中有将公布当日计入的做法", "in practice some count the day of publication itself")
-_FROM_NEXT_DAY: Final = Text("公布当日不计入（民法典201条）", "the day of publication is not counted (民法典 201)")
-_CLEAR: Final = Text("两端均不计入，中间足数", "neither the act's day nor the event's counts: clear days between")
-_NOT_CLEAR: Final = Text("自事件日前倒数，办理当日计入", "counted back from the event, the day of the act included")
-_DAY_BEFORE: Final = Text("“日前”不含当日（稳妥读法）", "前 taken not to include the named day: the safe reading")
-_NAMED_DAY: Final = Text("“日前”含当日", "前 taken to include the named day")
-_NATIONAL_ROLL: Final = Text(
-    "全国性法律的末日遇地方节日，是否顺延不明",
-    "a national law: whether its last day moves off a regional holiday is open",
-)
-
-
-def ways(norm: Norm) -> tuple[Way, ...]:
-    """The ways in which a norm is counted, the text's own first; none where no date follows from it."""
-    limit = norm.limit
-    if isinstance(limit, Window):
-        found = _back(limit) if norm.kind is Kind.COUNT_BACK else _onward(limit)
-        national = norm.instrument is not None and norm.instrument.level == "national"
-        if national and found[-1].roll:
-            found.append(replace(found[-1], name="not-off-regional-holiday", cause=_NATIONAL_ROLL, nationally=True))
-        return tuple(found)
-    if isinstance(limit, FixedDate):
-        named = Way("named-day", _TEXT_AS_WRITTEN, date_in_year=limit)
-        if limit.includes_named_day:
-            return (named,)
-        return (
-            Way("day-before", _DAY_BEFORE, date_in_year=limit, days_after=-1),
-            replace(named, cause=_NAMED_DAY),
-        )
-    if norm.kind in {Kind.QUOTA, Kind.PLAN_TASK}:
-        return (Way("year-end", _TEXT_AS_WRITTEN, date_in_year=_YEAR_END),)
-    return ()
-
-
-_YEAR_END: Final = FixedDate(12)
-
-
-def _onward(limit: Window) -> list[Way]:
-    unit = limit.period.unit
-    amount = limit.period.months if unit is Unit.YEAR else limit.period.amount
-    can_roll = unit in {Unit.CALENDAR_DAY, Unit.MONTH, Unit.YEAR}
-    rolls = _ROLLS[limit.roll] if can_roll else _ROLLS[Roll.NO]
-    return [
-        Way(
-            "+".join(filter(None, (start, end))) or "text",
-            _both(start_cause, end_cause) or _TEXT_AS_WRITTEN,
-            unit,
-            amount,
-            same_day=same_day,
-            roll=roll,
-            clock=limit.clock,
-        )
-        for end, end_cause, roll in rolls
-        for start, start_cause, same_day in _STARTS[limit.start]
-    ]
-
-
-_NONE: Final = Text()
-_STARTS: Final = {
-    Start.NEXT_DAY: (("", _NONE, False),),
-    Start.SAME_DAY: (("", _NONE, True),),
-    Start.UNCLEAR: (("from-next-day", _FROM_NEXT_DAY, False), ("publication-day-counted", _PUBLICATION, True)),
-}
-_ROLLS: Final = {
-    Roll.YES: (("", _NONE, True),),
-    Roll.NO: (("", _NONE, False),),
-    Roll.UNCLEAR: (("not-rolled", _NOT_ROLLED, False), ("rolled", _ROLLED, True)),
-}
-
-
-def _both(one: Text, other: Text) -> Text:
-    if not (one and other):
-        return one or other
-    return Text(f"{one.zh}；{other.zh}", f"{one.en}; {other.en}")
-
-
-def _back(limit: Window) -> list[Way]:
-    unit = limit.period.unit
-    amount = -(limit.period.months if unit is Unit.YEAR else limit.period.amount)
-    nth = Way("nth-day-back", _NOT_CLEAR, unit, amount, clock=limit.clock)
-    if unit is Unit.HOUR:
-        return [replace(nth, name="text", cause=_TEXT_AS_WRITTEN)]
-    if unit in {Unit.WORKING_DAY, Unit.CALENDAR_DAY}:
-        return [replace(nth, name="clear-days", cause=_CLEAR, amount=amount - 1), nth]
-    return [replace(nth, name="clear-days", cause=_CLEAR, days_after=-1), nth]
-
-
-# the day -------------------------------------------------------------------------------------------------------------
+    from rulecal.deadlines.events import Pause
+    from rulecal.deadlines.ways import Way
 
 
 def land(way: Way, trigger: date, calendar: WorkingCalendar) -> date | Span:
     """The day (for hours the moment) that `way` leads to from `trigger`; where it hangs on open days, its span (S9)."""
+    if way.lead is not None:
+        return _chained(way, trigger, calendar)
     if way.unit is Unit.WORKING_DAY:
-        return _shifted(calendar, trigger - DAY if way.same_day else trigger, way.amount)
+        start = trigger - DAY if way.same_day else trigger
+        return _paused(calendar, start, way) if way.pauses else _shifted(calendar, start, way.amount)
     end = nominal(way, trigger)
+    if way.lengthens:
+        return _lengthened(way, trigger, end, calendar)
     if not way.roll:
         return end
     return _shifted(calendar.national if way.nationally else calendar, end - DAY, 1)
+
+
+def start_of(way: Way, trigger: date, calendar: WorkingCalendar) -> date | Span:
+    """The trigger itself, or the day on which it is deemed to have happened."""
+    return trigger if way.lead is None else land(way.lead, trigger, calendar)
+
+
+def _chained(way: Way, trigger: date, calendar: WorkingCalendar) -> date | Span:
+    """A window that starts where another ends: it inherits its span (S24)."""
+    start, onward = start_of(way, trigger, calendar), replace(way, lead=None)
+    if not isinstance(start, Span):
+        return land(onward, start, calendar)
+    first, guess, last = (land(onward, day, calendar) for day in (start.earliest, start.expected, start.latest))
+    awaits = [*start.awaits, *(name for each in (first, guess, last) if isinstance(each, Span) for name in each.awaits)]
+    expected = guess.expected if isinstance(guess, Span) else guess
+    return Span(first_of(first), expected, last_of(last), tuple(dict.fromkeys(awaits)))
 
 
 def _shifted(calendar: WorkingCalendar, day: date, n: int) -> date | Span:
@@ -163,6 +56,41 @@ def _shifted(calendar: WorkingCalendar, day: date, n: int) -> date | Span:
         return calendar.shift(day, n)
     except UnsettledDayError:
         return calendar.span(day, n)
+
+
+def _paused(calendar: WorkingCalendar, start: date, way: Way) -> date | Span:
+    """The working day on which a count ends that passes over the pauses which begin before it does (S26)."""
+    try:
+        end, more = calendar.shift(start, way.amount), 0
+        while (now := sum(_within(pause, start, end, calendar.working_days) for pause in way.pauses)) != more:
+            end, more = calendar.shift(start, way.amount + now), now
+    except UnsettledDayError:
+        days = (day for pause in way.pauses for day in _days(pause, start, calendar.coverage.last))
+        return calendar.without(days, start + DAY).span(start, way.amount)
+    return end
+
+
+def _within(pause: Pause, start: date, end: date, count: Callable[[date, date], int]) -> int:
+    """How many of a pause's days lie in (start, end]: all of them once it has begun by then, up to the end."""
+    first, last = max(pause.first, start + DAY), min(pause.last, end)
+    return count(first - DAY, last) if first <= last else 0
+
+
+def _days(pause: Pause, start: date, last: date) -> Iterator[date]:
+    first, last = max(pause.first, start + DAY), min(pause.last, last)
+    return (first + timedelta(days=k) for k in range((last - first).days + 1))
+
+
+def moved_on(start: date, end: date, pauses: tuple[Pause, ...]) -> date:
+    """An end in calendar days, moved on by the days of the pauses that begin before it comes (S26)."""
+    more = 0
+    while (now := sum(_within(each, start, end + timedelta(days=more), _length) for each in pauses)) != more:
+        more = now
+    return end + timedelta(days=more)
+
+
+def _length(after: date, through: date) -> int:
+    return (through - after).days
 
 
 def first_of(landing: date | Span) -> date:
@@ -175,93 +103,75 @@ def last_of(landing: date | Span) -> date:
     return landing.latest if isinstance(landing, Span) else landing
 
 
-def nominal(way: Way, trigger: date) -> date:
-    """Where a way that needs no working days leads before any roll; for a date in the year, that of the trigger's."""
+def nominal(way: Way, start: date) -> date:
+    """Where a way that needs no working days leads before any roll; for a date in the year, that of the start's."""
+    if way.named is not None:
+        return way.named[0]
     if way.date_in_year is not None:
-        return way.date_in_year.named(trigger.year) + timedelta(days=way.days_after)
-    if way.unit is Unit.CALENDAR_DAY:
-        return trigger + timedelta(days=way.amount - way.same_day + way.days_after)
+        return way.date_in_year.named(start.year) + timedelta(days=way.days_after)
     if way.unit is Unit.HOUR:
-        assert isinstance(trigger, datetime)  # noqa: S101  (the door has seen to it)
-        return _opening(way, trigger) + timedelta(hours=way.amount)
-    return add_months(trigger, way.amount) + timedelta(days=way.days_after - way.same_day)
+        assert isinstance(start, datetime)  # noqa: S101  (the door has seen to it)
+        return opening(way, start) + timedelta(hours=way.amount)
+    in_days = way.unit is Unit.CALENDAR_DAY
+    end = start + timedelta(days=way.amount) if in_days else add_months(start, way.amount)
+    end += timedelta(days=way.days_after - way.same_day)
+    return moved_on(start - DAY if way.same_day else start, end, way.pauses) if way.pauses else end
 
 
-def _opening(way: Way, moment: datetime) -> datetime:
+def opening(way: Way, moment: datetime) -> datetime:
+    """When a limit in hours begins to run."""
     if way.clock is Clock.AT_ONCE:
         return moment
     return moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
 
 
-# the steps -----------------------------------------------------------------------------------------------------------
+# lengthened by days off in a row (征管法实施细则 109) ---------------------------------------------------------------
 
 
-def walk(way: Way, trigger: date, calendar: WorkingCalendar) -> tuple[Step, ...]:
-    """The steps of `land`, each day accounted for, on a calendar whose days on the way are settled."""
-    if way.date_in_year is not None:
-        named = way.date_in_year.named(trigger.year)
-        return (Step(StepKind.NAMED, named, named), *_day_before(named, nominal(way, trigger)))
-    start = Step(StepKind.START_COUNTED if _counts_start(way) else StepKind.START, trigger, trigger)
-    if way.unit is Unit.WORKING_DAY:
-        return (start, *_walk_working_days(way, trigger, first_of(land(way, trigger, calendar)), calendar))
-    end = nominal(way, trigger)
-    if way.unit is Unit.CALENDAR_DAY:
-        steps = [start, _walk_days(trigger, end, way)]
-    elif way.unit is Unit.HOUR:
-        assert isinstance(trigger, datetime)  # noqa: S101
-        opening = _opening(way, trigger)
-        wait = [Step(StepKind.ROLLED, trigger, opening, why="next-hour")] if opening != trigger else []
-        return (start, *wait, Step(StepKind.HOURS, opening, end, way.amount))
-    else:
-        corresponding = add_months(trigger, way.amount)
-        manner = "corresponding-day" if corresponding.day == trigger.day else "month-end"
-        months = Step(StepKind.MONTHS, trigger, corresponding, way.amount, manner)
-        steps = [start, months, *_day_before(corresponding, end)]
-    return (*steps, *_walk_roll(way, end, first_of(land(way, trigger, calendar)), calendar))
+def _lengthened(way: Way, trigger: date, end: date, calendar: WorkingCalendar) -> date | Span:
+    held = calendar.national if way.nationally else calendar
+    first, reach = trigger + DAY, min(end + _REACH, held.coverage.last)
+    try:
+        ends = [_lengthened_end(way, trigger, end, outcome) for outcome in held.outcomes(first, reach)]
+    except (IndexError, ValueError):
+        held.states(first, end + _REACH)  # says which days are not held
+        raise
+    if min(ends) == max(ends) and "?" not in held.states(first, max(ends)):
+        return ends[0]
+    return Span(min(ends), ends[0], max(ends), held.awaited(first, max(ends)))
 
 
-def _counts_start(way: Way) -> bool:
-    return way.same_day and way.unit in {Unit.WORKING_DAY, Unit.CALENDAR_DAY}
+_REACH = timedelta(days=60)
+"""Further than the working days that one month's days off can add."""
 
 
-def _day_before(day: date, end: date) -> list[Step]:
-    return [Step(StepKind.DAY_BEFORE, day, end)] if end != day else []
+def days_off_in_a_row(way: Way, states: str) -> int:
+    """How many of the days signed are off in runs of the length that lengthens a window."""
+    runs = (len(list(run)) for sign, run in groupby(states) if sign == "0")
+    return sum(run for run in runs if run >= way.lengthens)
 
 
-def _walk_days(trigger: date, end: date, way: Way) -> Step:
-    first = trigger if way.same_day else trigger + (DAY if way.amount > 0 else -DAY)
-    return Step(StepKind.COUNTED, first, end, abs((end - first).days) + 1)
+def _lengthened_end(way: Way, trigger: date, end: date, states: str) -> date:
+    """The end by the days from the trigger's next on, as signed: so many working days more, or moved off a day off."""
+    inside = (end - trigger).days
+    more = days_off_in_a_row(way, states[:inside])
+    if not more:
+        return end + timedelta(days=states.index("1", inside - 1) - inside + 1)
+    worked = [k for k, sign in enumerate(states) if sign == "1" and k >= inside]
+    return trigger + timedelta(days=worked[more - 1] + 1)
 
 
-def _walk_working_days(way: Way, trigger: date, end: date, calendar: WorkingCalendar) -> list[Step]:
-    sign = 1 if way.amount > 0 else -1
-    first = trigger if way.same_day else trigger + sign * DAY
-    days = list(calendar.days(*sorted((first, end))))[::sign]
-    steps = []
-    for (working, why, source), run in groupby(days, key=_reason):
-        dates = [day.date for day in run]
-        kind = StepKind.COUNTED if working else StepKind.SKIPPED
-        steps.append(Step(kind, dates[0], dates[-1], len(dates) if working else 0, why, source))
-    return steps
-
-
-def _reason(day: Day) -> tuple[bool, str, str]:
-    """Whether a day counts, what it is, and by which notice; ordinary days of the week need none."""
-    ordinary = day.kind is DayKind.WORKDAY or (day.kind is DayKind.WEEKEND and not day.name)
-    why = "" if day.kind is DayKind.WORKDAY else day.kind.value if day.working or not day.name else day.name
-    return bool(day.working), why, "" if ordinary else str(day.source)
-
-
-def _walk_roll(way: Way, end: date, landing: date, calendar: WorkingCalendar) -> list[Step]:
-    if landing == end:
-        return []
-    _, why, source = _reason((calendar.national if way.nationally else calendar).day(end))
-    return [Step(StepKind.ROLLED, end, landing, (landing - end).days, why, source)]
+# what an answer hangs on ---------------------------------------------------------------------------------------------
 
 
 def consulted(way: Way, trigger: date, landing: date | Span) -> tuple[date, date] | None:
     """The first and last day whose state the answer hangs on, both inclusive; None where it hangs on none."""
+    if way.lengthens or (way.lead is not None and way.lead.unit is Unit.WORKING_DAY):
+        return trigger + DAY, last_of(landing)
     if way.unit is Unit.WORKING_DAY:
         start = trigger if way.same_day else trigger + (DAY if way.amount > 0 else -DAY)
         return min(start, first_of(landing)), max(start, last_of(landing))
-    return (nominal(way, trigger), last_of(landing)) if way.roll else None
+    if not way.roll:
+        return None
+    start = trigger if way.lead is None else nominal(way.lead, trigger)
+    return nominal(way, start), last_of(landing)

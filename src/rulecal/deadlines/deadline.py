@@ -9,11 +9,23 @@ from typing import TYPE_CHECKING, Any
 
 from rulecal.calendars.day import Provenance, Span
 from rulecal.civil import DAY, to_day, to_instant
-from rulecal.deadlines.count import Way, consulted, first_of, last_of, nominal, walk
+from rulecal.deadlines.count import consulted, first_of, land, last_of, nominal, start_of
 from rulecal.deadlines.recurring import Shortfall
-from rulecal.deadlines.status import Place, State, Status, act_by, count, place, status
+from rulecal.deadlines.status import (
+    LAST_WORKING_DAY,
+    Place,
+    State,
+    Status,
+    WarningPolicy,
+    act_by,
+    count,
+    place,
+    status,
+)
+from rulecal.deadlines.ways import Way
 from rulecal.errors import InvalidCaseError, RulecalError
 from rulecal.law.limit import Kind, Quota, Unit, Window
+from rulecal.law.source import Certainty
 from rulecal.steps import Step
 from rulecal.text import Language, Text
 
@@ -21,7 +33,7 @@ if TYPE_CHECKING:
     from rulecal.calendars.working import WorkingCalendar
     from rulecal.deadlines.replay import Moved, Same
     from rulecal.deadlines.rule import Rule
-    from rulecal.law.norm import Citation
+    from rulecal.law.source import Citation
     from rulecal.present.view import View
 
 
@@ -58,6 +70,7 @@ class Deadline:
         trigger: The trigger day, or the moment for a limit in hours.
         region_assumed: No region was named, so national days were counted (S7).
         in_force: The rule was in force on the trigger day (S23).
+        trigger_kind: The kind of the trigger, where the caller named it.
     """
 
     rule: Rule
@@ -67,6 +80,7 @@ class Deadline:
     """Each way to count that leads to a day of its own, and where it leads; `readings` shows them."""
     region_assumed: bool
     in_force: bool
+    trigger_kind: str | None = None
     _record: Record | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
@@ -120,7 +134,10 @@ class Deadline:
     def nominal(self) -> date:
         """The end before any roll (顺延), of the reading that sets the due date."""
         way = self.safe[0]
-        return self.due if way.unit is Unit.WORKING_DAY else to_day(nominal(way, self.trigger))
+        if way.unit is Unit.WORKING_DAY:
+            return self.due
+        start = start_of(way, self.trigger, self._calendar)
+        return to_day(nominal(way, last_of(start) if self.rule.kind is Kind.AT_LEAST else first_of(start)))
 
     @property
     def working_calendar(self) -> WorkingCalendar:
@@ -158,17 +175,46 @@ class Deadline:
         adopted = norm.instrument.adopted if norm.instrument else None
         if isinstance(norm.limit, Window) and adopted and to_day(self.trigger) < adopted and self.in_force:
             said.append(_BEFORE_ADOPTION)
+        said += self._certainty()
         said += [_INFERRED[what] for what in norm.inferred]
+        said += self._trigger_caveats()
         if isinstance(norm.limit, Window) and norm.limit.usual:
             said.append(_USUAL)
         if self._hangs_on_days:
             said += self._calendar.caveats
         return (*said, *norm.notes)
 
+    def _certainty(self) -> list[Text]:
+        """What of the rule nobody has checked."""
+        norm = self.rule.norm
+        said = [_UNSURE[norm.certainty]] if norm.certainty in _UNSURE else []
+        return said + [_FROM_MEMORY[what] for what in (norm.instrument.from_memory if norm.instrument else ())]
+
+    def _trigger_caveats(self) -> list[Text]:
+        """What was taken for granted of the trigger: that it is deemed, or what kind it is where versions differ."""
+        way, said = self.safe[0], []
+        if way.deemed is not None:
+            said.append(way.deemed.says)
+        kinds = dict.fromkeys("/".join(norm.trigger.kinds) for norm in self.rule.norms)
+        if len(kinds) > 1 and self.trigger_kind is None:
+            names = " → ".join(kinds)
+            said.append(
+                Text(
+                    f"各版本起算点不同（{names}），此处按现行版本的起算点理解，请注明起算点种类",
+                    f"the versions start from different triggers ({names}): name the kind of yours",
+                )
+            )
+        if way.named is not None and len(self.rule.ways) > 0:
+            by_rule = land(self.rule.ways[0], self.trigger, self._calendar)
+            if by_rule != self.due:
+                found = last_of(by_rule)
+                said.append(Text(f"规则本身得 {found}，与公布的表不同", f"the rule itself would give {found}"))
+        return said
+
     @property
     def _hangs_on_days(self) -> bool:
         limit = self.rule.limit
-        return isinstance(limit, Window) and limit.period.unit is not Unit.HOUR
+        return isinstance(limit, Window) and limit.period.unit is not Unit.HOUR and self.safe[0].named is None
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -197,27 +243,41 @@ class Deadline:
         held = [ends for ends in ranges if ends is not None]
         first, last = (min(e[0] for e in held), max(e[1] for e in held)) if held else (None, None)
         states = calendar.states(first, last) if first and last else ""
-        walked = self._supposed(way, landing) if isinstance(landing, Span) else calendar
+        from rulecal.deadlines.walk import walk  # noqa: PLC0415  (steps are walked when they are asked for)
+
+        walked = self._supposed(way, self.trigger, landing, calendar)
         return Record(walk(way, self.trigger, walked), first, states, calendar.provenance_of(first, last))
 
-    def _supposed(self, way: Way, landing: Span) -> WorkingCalendar:
+    def _supposed(self, way: Way, trigger: date, landing: date | Span, calendar: WorkingCalendar) -> WorkingCalendar:
         """A calendar of the family in which the due date falls: the one that the steps are walked on."""
+        if not isinstance(landing, Span):
+            return calendar
         must_wait = self.rule.kind is Kind.AT_LEAST
+        if way.lead is not None:
+            start = land(way.lead, trigger, calendar)
+            led = self._supposed(way.lead, trigger, start, calendar)
+            begun, onward = land(way.lead, trigger, led), replace(way, lead=None)
+            assert not isinstance(begun, Span)  # noqa: S101  (its days are settled now)
+            return self._supposed(onward, begun, land(onward, begun, led), led)
         end = landing.latest if must_wait else landing.earliest
-        first, last = consulted(way, self.trigger, end) or (end, end)
+        first, last = consulted(way, trigger, end) or (end, end)
+        if way.lengthens:
+            outcomes = (calendar.settled_as(first, states) for states in calendar.outcomes(first, last))
+            return next(held for held in outcomes if land(way, trigger, held) == end)
         most = (way.amount > 0 or way.roll) != must_wait
         if not most:  # the day itself comes when the fewest working days lie before it on the way
             first, last = (first, last - DAY) if end == last else (first + DAY, last)
-        return self._calendar.scenario(first, last, most=most)
+        return calendar.scenario(first, last, most=most)
 
     # the status ------------------------------------------------------------------------------------------------------
 
-    def status(self, *, as_of: date, completed: date | None = None) -> Status:
+    def status(self, *, as_of: date, completed: date | None = None, policy: WarningPolicy = LAST_WORKING_DAY) -> Status:
         """The status of an item with this deadline, on a day (S28-S30).
 
         Args:
             as_of: The day asked about (the moment, for a limit in hours). What happened after it is not known on it.
             completed: The day it was done; for a window that must stay open, its last open day.
+            policy: When it is due soon; by default on the last working day before.
 
         Raises:
             NotADateError: If one of them is no date (also a `TypeError`).
@@ -249,7 +309,11 @@ class Deadline:
         elif isinstance(norm.limit, Window) and norm.kind is not Kind.COUNT_BACK and now < self.trigger:
             return status(State.NOT_STARTED, days_left=(self.due - to_day(now)).days)
         else:
-            found = act_by(self._ends, now, done, self._calendar, inferred=norm.date_is_inferred)
+            inferred, start = norm.date_is_inferred, self.trigger if isinstance(norm.limit, Window) else None
+            unit = self.safe[0].unit
+            found = act_by(
+                self._ends, now, done, self._calendar, inferred=inferred, start=start, unit=unit, policy=policy
+            )
         if found.state is State.UNDETERMINED:
             return replace(found, awaits=self._awaited_before(done or now))
         return found
@@ -306,8 +370,16 @@ class Deadline:
             steps=self.steps,
             provenance=self.calendar,
             caveats=self.caveats,
+            spoken=self._spoken(),
             last_working_day=self._last_working_day_if_other(),
         )
+
+    def _spoken(self) -> Text:
+        """Which of the two gave the date, where authorities publish tables that override the rule."""
+        if not self.rule.norm.published:
+            return Text()
+        way = self.safe[0]
+        return _RULE_SPOKE if way.named is None else way.cause
 
     def _last_working_day_if_other(self) -> date | None:
         if self.rule.kind not in {Kind.COUNT_BACK, Kind.BY_DATE, Kind.WITHIN, Kind.PROMISE} or self.due_at:
@@ -331,6 +403,16 @@ class Deadline:
         return to_html(self.view)
 
     # asked again, certified ------------------------------------------------------------------------------------------
+
+    @property
+    def is_of_a_case(self) -> bool:
+        """Whether its ways carry what happened on a case: days not counted, extensions."""
+        return any(way.pauses or way.extended for way, _ in self.found)
+
+    def counted_in(self, calendar: WorkingCalendar) -> Deadline:
+        """The same ways counted in another calendar."""
+        found = tuple((way, land(way, self.trigger, calendar)) for way, _ in self.found)
+        return replace(self, _calendar=calendar, found=found, _record=None)
 
     def replay(self, calendar: WorkingCalendar) -> Same | Moved:
         """Whether a calendar gives the same due date, or moves it: from what to what, and by which of the days (S4).
@@ -384,6 +466,16 @@ _ASSUMED = Text("未指定地区，按全国日历计算", "no region was named:
 _NOT_IN_FORCE = Text("起算日时该规定不在施行期内", "the rule was not in force on the trigger day")
 _BEFORE_ADOPTION = Text("起算日早于文件成文日期", "the trigger lies before the day on which the instrument was made")
 _USUAL = Text("“一般”为缺省下限，缩短须说明理由", "一般: a default floor; a shorter window needs stated reasons")
+_UNSURE = {
+    Certainty.MEMORY: Text("该期限凭记忆，未核对原文", "the figure is from memory, not checked against the text"),
+    Certainty.INFERENCE: Text("该期限系推断", "the figure is our inference"),
+    Certainty.ONE_SOURCE: Text("该期限只见于一处", "the figure was seen in one place only"),
+}
+_FROM_MEMORY = {
+    "number": Text("文号凭记忆，未核实", "the number of the instrument is from memory"),
+    "force": Text("施行日期凭记忆，未核实", "the day from which it is in force is from memory"),
+}
+_RULE_SPOKE = Text("按规则计算（未收录当年公布的期限表）", "by the rule: no published table is held for this day")
 _INFERRED = {
     "year": Text("年度系推断，文件未载明", "the year is inferred, not stated"),
     "date": Text("日期系推断，文件未载明", "the date is inferred, not stated"),

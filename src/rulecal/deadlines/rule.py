@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from rulecal.calendars import calendar as calendar_of
 from rulecal.civil import DAY, to_day, to_instant
-from rulecal.deadlines.count import Way, first_of, land, last_of, ways
+from rulecal.deadlines.count import first_of, land, last_of
 from rulecal.deadlines.deadline import Deadline
 from rulecal.deadlines.recurring import Shortfall
+from rulecal.deadlines.ways import Way, by_table, from_deemed, ways
 from rulecal.errors import CalendarCoverageError, InvalidCaseError, NoDeadlineError, RuleNotInForceError
 from rulecal.law.limit import Clock, FixedDate, Kind, Limit, Quota, Unit, Window
-from rulecal.text import Text
+from rulecal.law.norm import TriggerOn
+from rulecal.law.source import Citation
+from rulecal.text import Language, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from rulecal.calendars.day import Span
     from rulecal.calendars.working import WorkingCalendar
-    from rulecal.law.norm import Certainty, Citation, Force, Norm, Trigger
+    from rulecal.law.norm import Norm, Trigger
+    from rulecal.law.source import Certainty, Force
 
 OutsideForce = Literal["raise", "flag"]
 
@@ -50,7 +54,8 @@ class Rule:
         limit = self.norm.limit
         object.__setattr__(self, "norms", self.norms or (self.norm,))
         object.__setattr__(self, "ways", ways(self.norm))
-        object.__setattr__(self, "_in_days", isinstance(limit, Window) and limit.period.unit is not Unit.HOUR)
+        counted = isinstance(limit, Window) and limit.period.unit is not Unit.HOUR
+        object.__setattr__(self, "_in_days", counted and self.norm.trigger.on is TriggerOn.ANY)
 
     def __repr__(self) -> str:
         return f"<Rule {self.words}>"
@@ -132,6 +137,10 @@ class Rule:
         """The rule in each of its versions, the earliest first."""
         return tuple(Rule(norm, self.norms) for norm in self.norms)
 
+    def in_region(self, region: str | None) -> Rule:
+        """The rule as counted in the calendar of a region, in all its versions."""
+        return Rule(replace(self.norm, region=region), tuple(replace(norm, region=region) for norm in self.norms))
+
     def at(self, day: date) -> Rule:
         """The version in force on `day` (S23).
 
@@ -141,8 +150,10 @@ class Rule:
         day = to_day(day)
         if day in self.norm.force:
             return self
-        found = next((norm for norm in self.norms if day in norm.force), None)
-        if found is None:
+        return self._version([norm for norm in self.norms if day in norm.force], day)
+
+    def _version(self, found: list[Norm], day: date) -> Rule:
+        if not found:
             held = "; ".join(str(norm.force) for norm in self.norms)
             raise RuleNotInForceError(
                 f"{self.id or 'this rule'} is not in force on {day}",
@@ -151,7 +162,18 @@ class Rule:
                 day=day,
                 force=held,
             )
-        return Rule(found, self.norms)
+        return Rule(found[0], self.norms)
+
+    def explain(self, lang: Language = "zh") -> str:
+        """What the rule says, in Chinese (`"zh"`) or English (`"en"`), without a date; each of its versions.
+
+        >>> import rulecal as rc
+        >>> print(rc.catalogue()["zhongwei-2022/court-appearance-rate"].explain("en").splitlines()[1])
+        Kind: a rate to reach
+        """
+        from rulecal.present.card import card  # noqa: PLC0415  (what is shown is loaded when it is shown)
+
+        return "\n\n".join(card(norm, lang) for norm in self.norms)
 
     # deadlines -------------------------------------------------------------------------------------------------------
 
@@ -174,7 +196,9 @@ class Rule:
             region: Whose calendar counts; the rule's own region by default, else national days.
             calendar: A calendar to count in, instead of a region.
             known_on: Count in the calendar as known on this day (S11).
-            trigger_kind: The kind of the trigger; checked against the rule's if given.
+            trigger_kind: The kind of the trigger; checked against the rule's if given. A kind from which the law deems
+                the rule's own trigger to have happened (received, where nothing was said for five days) is taken as
+                that (S24).
             outside_force: `"raise"`, or `"flag"` to compute all the same and say so.
 
         Raises:
@@ -187,10 +211,10 @@ class Rule:
         norm = self.norm
         if not self._in_days or type(trigger) is not date:
             trigger = self._trigger(trigger)
-        in_force = norm.instrument is None or self._is_in_force(trigger)
+        in_force = norm.instrument is None or _is_in_force(norm, trigger)
         if not in_force and (outside_force != "flag" or len(self.norms) > 1):
             try:
-                other = self.at(trigger)
+                other = self._version([each for each in self.norms if _is_in_force(each, trigger)], trigger)
             except RuleNotInForceError:
                 if outside_force != "flag":
                     raise
@@ -198,34 +222,32 @@ class Rule:
                 return other.deadline(
                     trigger, region=region, calendar=calendar, known_on=known_on, trigger_kind=trigger_kind
                 )
-        if trigger_kind is not None and norm.trigger.kinds and trigger_kind not in norm.trigger.kinds:
-            raise self._wrong_kind(trigger_kind)
+        counted = self.ways if trigger_kind is None and not norm.published else self.ways_for(trigger, trigger_kind)
         assumed = False
         if calendar is None:
             region = region or norm.region
             assumed = region is None
             calendar = calendar_of(region) if known_on is None else calendar_of(region, known_on=known_on)
-        return Deadline(self, trigger, calendar, self._read(trigger, calendar), assumed, in_force)
+        found = _landings(counted, trigger, calendar)
+        return Deadline(self, trigger, calendar, found, assumed, in_force, trigger_kind)
 
-    def _is_in_force(self, trigger: date) -> bool:
-        """Whether the rule is in force on its step: the trigger, the named day, or some day of the year meant."""
-        force, limit = self.norm.force, self.norm.limit
-        if isinstance(limit, Window):
-            return to_day(trigger) in force
-        if isinstance(limit, FixedDate):
-            return limit.named(trigger.year) in force
-        first, last = date(trigger.year, 1, 1), date(trigger.year, 12, 31)
-        return (force.first is None or force.first <= last) and (force.last is None or first <= force.last)
+    def ways_for(self, trigger: date, kind: str | None = None) -> tuple[Way, ...]:
+        """The ways from one trigger: a published table overrides the rule; a day of another kind may be deemed (S24).
 
-    def _read(self, trigger: date, calendar: WorkingCalendar) -> tuple[tuple[Way, date | Span], ...]:
-        """Each way and where it leads; those that lead where one before them does are left out."""
-        if len(self.ways) == 1:
-            way = self.ways[0]
-            return ((way, land(way, trigger, calendar)),)
-        found: dict[date | Span, Way] = {}
-        for way in self.ways:
-            found.setdefault(land(way, trigger, calendar), way)
-        return tuple((way, landing) for landing, way in found.items())
+        Raises:
+            InvalidCaseError: If the kind is neither the rule's own nor one from which its trigger is deemed.
+        """
+        for table in self.norm.published:
+            if (due := table.due(trigger)) is not None:
+                return (by_table(table, due),)
+        deeming, kinds = self.norm.deeming(kind), self.norm.trigger.kinds
+        if deeming is not None:
+            title, number = (instrument.title, instrument.number) if (instrument := self.norm.instrument) else ("", "")
+            where = str(Citation(title, number, deeming.clause))
+            return from_deemed(self.ways, replace(deeming, clause=where))
+        if kind is not None and kinds and kind not in kinds:
+            raise self._wrong_kind(kind)
+        return self.ways
 
     def _trigger(self, trigger: date | None) -> date:
         """The trigger as the rule needs it: a day, a moment, or any day of the year meant."""
@@ -233,7 +255,7 @@ class Rule:
             raise self._no_deadline()
         limit = self.norm.limit
         if isinstance(limit, Window):
-            return (to_instant if limit.period.unit is Unit.HOUR else to_day)(trigger, "the trigger")
+            return self._window_trigger(limit, trigger)
         year = self._one_year()
         if trigger is None and year is not None:
             trigger = date(year, 12, 31)
@@ -241,6 +263,17 @@ class Rule:
         if isinstance(limit, FixedDate):
             self._check_created(limit, day.year)
         return day
+
+    def _window_trigger(self, limit: Window, trigger: date | None) -> date:
+        start = (to_instant if limit.period.unit is Unit.HOUR else to_day)(trigger, "the trigger")
+        if self.norm.trigger.on is TriggerOn.MONTH_END and (start + DAY).day != 1:
+            raise InvalidCaseError(
+                f"{self.id or 'this rule'} starts from the last day of a month, not from {start}",
+                hint="pass the last day of the month or quarter that has ended",
+                rule=self.id,
+                given=start,
+            )
+        return start
 
     def _one_year(self) -> int | None:
         """The only year the rule is for, if there is one."""
@@ -283,7 +316,7 @@ class Rule:
         )
 
     def _wrong_kind(self, given: str) -> InvalidCaseError:
-        kinds = " or ".join(self.norm.trigger.kinds)
+        kinds = " or ".join((*self.norm.trigger.kinds, *(each.kind for each in self.norm.deemed)))
         return InvalidCaseError(
             f"{self.id or 'this rule'} starts from {kinds}, not from {given!r}",
             hint="pass the day of the right step, or leave trigger_kind out",
@@ -320,11 +353,16 @@ class Rule:
             raise NoDeadlineError(f"{self.id or 'this rule'} has one date only", hint="ask deadline()", rule=self.id)
         due = to_day(due, "a due date")
         held = calendar or calendar_of(region or self.norm.region)
-        return _last_true(lambda day: self._is_due_by(day, due, held), due)
+        if self.norm.trigger.on is TriggerOn.MONTH_END:
+            return _month_end(
+                _last_true(lambda k: self._is_due_by(_month_end(k), due, held), due.year * 12 + due.month)
+            )
+        ordinal = _last_true(lambda k: self._is_due_by(date.fromordinal(k), due, held), due.toordinal())
+        return date.fromordinal(ordinal)
 
     def _is_due_by(self, trigger: date, due: date, calendar: WorkingCalendar) -> bool:
         try:
-            found = [landing for _, landing in self._read(trigger, calendar)]
+            found = [landing for _, landing in _landings(self.ways_for(trigger), trigger, calendar)]
         except CalendarCoverageError:
             if trigger < calendar.coverage.first or trigger > due or due > calendar.coverage.last:
                 raise
@@ -387,15 +425,43 @@ class Rule:
                 f"{self.id or 'this rule'} is no quota", hint="ask deadline(...) or occurrences(year)", rule=self.id
             )
         end = date(year, 12, 31)
-        if not self._is_in_force(end):
+        if not _is_in_force(self.norm, end):
             return self.at(end).shortfall(year, events, as_of=as_of)
         days = [to_day(event, "the day of an event") for event in events]
         return Shortfall.of(self.norm.limit, year, days, to_day(as_of, "as_of"), inferred=self.norm.date_is_inferred)
 
 
-def _last_true(holds: Callable[[date], bool], near: date) -> date:
-    """The last day for which `holds` is true, where it is true up to some day and false from then on."""
-    step = DAY
+def _is_in_force(norm: Norm, trigger: date) -> bool:
+    """Whether a norm is in force on its step: the trigger, the named day, or some day of the year meant."""
+    force, limit = norm.force, norm.limit
+    if isinstance(limit, Window):
+        return to_day(trigger) in force
+    if isinstance(limit, FixedDate):
+        return limit.named(trigger.year) in force
+    first, last = date(trigger.year, 1, 1), date(trigger.year, 12, 31)
+    return (force.first is None or force.first <= last) and (force.last is None or first <= force.last)
+
+
+def _landings(
+    counted: tuple[Way, ...], trigger: date, calendar: WorkingCalendar
+) -> tuple[tuple[Way, date | Span], ...]:
+    """Each way and where it leads; those that lead where one before them does are left out."""
+    if len(counted) == 1:
+        return ((counted[0], land(counted[0], trigger, calendar)),)
+    found: dict[date | Span, Way] = {}
+    for way in counted:
+        found.setdefault(land(way, trigger, calendar), way)
+    return tuple((way, landing) for landing, way in found.items())
+
+
+def _month_end(k: int) -> date:
+    """The last day of the month before the k-th, counted from the year 0."""
+    return date(k // 12, k % 12 + 1, 1) - DAY
+
+
+def _last_true(holds: Callable[[int], bool], near: int) -> int:
+    """The last number for which `holds` is true, where it is true up to some number and false from then on."""
+    step = 1
     if holds(near):
         low = near
         while holds(low + step):
@@ -406,7 +472,7 @@ def _last_true(holds: Callable[[date], bool], near: date) -> date:
         while not holds(high - step):
             high, step = high - step, step * 2
         low = high - step
-    while high - low > DAY:
+    while high - low > 1:
         middle = low + (high - low) // 2
         low, high = (middle, high) if holds(middle) else (low, middle)
     return low

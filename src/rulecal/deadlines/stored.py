@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,17 +10,23 @@ from rulecal.calendars import calendar
 from rulecal.calendars.day import DayKind, Fact, Provenance, Span, digest_days
 from rulecal.calendars.working import WorkingCalendar
 from rulecal.civil import parse_day, to_instant
-from rulecal.deadlines.count import Way, land
+from rulecal.deadlines.clock import DOUBTS
+from rulecal.deadlines.count import land
 from rulecal.deadlines.deadline import Deadline, Record
+from rulecal.deadlines.events import Pause
 from rulecal.deadlines.rule import Rule
 from rulecal.errors import FaultGroup, InvalidCaseError, RulecalError
 from rulecal.law.limit import Window
-from rulecal.law.table import Reader, read_instrument, read_norm, write_instrument, write_norm
+from rulecal.law.reader import Reader
+from rulecal.law.table import read_instrument, read_norm
+from rulecal.law.write import write_instrument, write_norm
 from rulecal.steps import Step, replay
+from rulecal.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rulecal.deadlines.ways import Way
     from rulecal.law.norm import Norm
 
 SCHEMA: Final = 1
@@ -37,6 +44,7 @@ def write_deadline(deadline: Deadline) -> dict[str, Any]:
             "norm": write_norm(norm),
         },
         "trigger": deadline.trigger.isoformat(),
+        "trigger_kind": deadline.trigger_kind,
         "due": deadline.due.isoformat(),
         "due_at": deadline.due_at.isoformat() if deadline.due_at else None,
         "settled": deadline.settled,
@@ -89,17 +97,23 @@ def _read(data: Mapping[str, Any]) -> Deadline:
         held["days"],
         Provenance(held["digest"], packages, notices, held["region"], known_on),
     )
-    rule = Rule(_read_norm(data["rule"]))
-    ways = {way.name: way for way in rule.ways}
+    rule, trigger, kind = Rule(_read_norm(data["rule"])), _read_moment(data["trigger"]), data.get("trigger_kind")
+    ways = {way.name: way for way in rule.ways_for(trigger, kind)}
     return Deadline(
         rule,
-        _read_moment(data["trigger"]),
-        calendar(held["region"], known_on=known_on),
-        tuple((ways[reading["name"]], _read_landing(reading)) for reading in data["readings"]),
+        trigger,
+        calendar(_office(held["region"]), known_on=known_on),
+        tuple((_read_way(reading, ways), _read_landing(reading)) for reading in data["readings"]),
         bool(data["region_assumed"]),
         bool(data["in_force"]),
+        kind,
         record,
     )
+
+
+def _office(region: str | None) -> str | None:
+    """The region of the acting office: of the last one, where the case was transferred (`640000→650000`)."""
+    return region.rpartition("→")[2] or None if region else None
 
 
 def _check(deadline: Deadline, data: Mapping[str, Any]) -> None:
@@ -111,7 +125,7 @@ def _check(deadline: Deadline, data: Mapping[str, Any]) -> None:
     sound = (
         proved == (deadline.due_at or deadline.due)
         and stated == (_iso(deadline.due), _iso(deadline.due_at), _iso(deadline.nominal))
-        and (isinstance(deadline.rule.limit, Window) <= (record.steps[0].first == deadline.trigger))
+        and (not _starts_from_it(deadline) or record.steps[0].first == deadline.trigger)
         and (not (record.first and last) or _agrees(deadline, record.first, last))
     )
     if not sound:
@@ -121,6 +135,11 @@ def _check(deadline: Deadline, data: Mapping[str, Any]) -> None:
             proved=proved,
             due=data["due"],
         )
+
+
+def _starts_from_it(deadline: Deadline) -> bool:
+    """Whether the proof begins with the trigger: not where the day is named, by the rule or by a table."""
+    return isinstance(deadline.rule.limit, Window) and deadline.safe[0].named is None
 
 
 def _agrees(deadline: Deadline, first: date, last: date) -> bool:
@@ -147,8 +166,31 @@ def _iso(day: date | None) -> str | None:
 def _write_reading(way: Way, landing: date | Span) -> dict[str, object]:
     span = landing if isinstance(landing, Span) else Span(landing, landing, landing)
     cause = {"zh": way.cause.zh, "en": way.cause.en}
+    case = _write_case(way) if way.pauses or way.extended else {}
     ends = {key: getattr(span, key).isoformat() for key in ("earliest", "expected", "latest")}
-    return {"name": way.name, "cause": cause, **ends, "awaits": list(span.awaits)}
+    return {"name": way.name, "cause": cause, **ends, "awaits": list(span.awaits), **case}
+
+
+def _write_case(way: Way) -> dict[str, object]:
+    """What a case adds to a way of its rule: the days not counted and the extensions."""
+    pauses = [[pause.first.isoformat(), pause.last.isoformat(), pause.why, pause.source] for pause in way.pauses]
+    extended = [[amount, decided.isoformat(), source] for amount, decided, source in way.extended]
+    return {"case": {"pauses": pauses, "extended": extended}}
+
+
+def _read_way(reading: Mapping[str, Any], ways: Mapping[str, Way]) -> Way:
+    """The way of a reading: one of the rule's, with what a case adds to it."""
+    name, held = reading["name"], reading.get("case")
+    plain = "+".join(part for part in name.split("+") if part not in DOUBTS)
+    if held is None and plain == name:
+        return ways[name]
+    cause = Text(**reading["cause"])
+    pauses = tuple(
+        Pause(parse_day(a), parse_day(b), why, source) for a, b, why, source in (held or {}).get("pauses", ())
+    )
+    extended = tuple((int(n), parse_day(day), source) for n, day, source in (held or {}).get("extended", ()))
+    amount = ways[plain].amount + sum(n for n, _, _ in extended)
+    return replace(ways[plain], name=name, cause=cause, pauses=pauses, extended=extended, amount=amount)
 
 
 def _read_landing(data: Mapping[str, Any]) -> date | Span:

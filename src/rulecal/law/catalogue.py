@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -11,17 +12,28 @@ from typing import Final
 
 from rulecal.errors import CatalogueError, FaultGroup, RulecalError
 from rulecal.law.norm import Norm
-from rulecal.law.table import Reader, read_instrument, read_norm
+from rulecal.law.reader import Reader
+from rulecal.law.table import read_instrument, read_norm
 
-SHELVES: Final = ("notices",)
-"""The folders of the package's data that hold files of rules, one file an instrument."""
+SHELVES: Final = ("notices", "statutes")
+"""The folders of the package's data that hold files of rules, one file a text of an instrument."""
 
 
-def shipped() -> list[Norm]:
-    """The norms that come with the package."""
+@cache
+def instruments() -> Mapping[str, tuple[Traversable, ...]]:
+    """The instruments that come with the package, and the files of their texts: `id.toml`, or `id@2017.toml` each."""
     data = files("rulecal") / "data"
-    found = (file for shelf in SHELVES for file in (data / shelf).iterdir() if file.name.endswith(".toml"))
-    return _read(sorted(found, key=lambda file: file.name), "the package")
+    shelves = [file for shelf in SHELVES for file in (data / shelf).iterdir() if file.name.endswith(".toml")]
+    found: dict[str, tuple[Traversable, ...]] = {}
+    for file in sorted(shelves, key=lambda file: file.name):
+        instrument = file.name.removesuffix(".toml").partition("@")[0]
+        found[instrument] = (*found.get(instrument, ()), file)
+    return found
+
+
+def shipped(instrument: str) -> list[Norm]:
+    """The norms of one instrument that comes with the package, in all its texts; none for an id that is not held."""
+    return _read(instruments().get(instrument, ()), "the package")
 
 
 def load(path: str | Path) -> list[Norm]:

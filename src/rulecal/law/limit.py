@@ -148,6 +148,8 @@ class Window:
         start: Whether the trigger day is counted.
         clock: When hours begin to run.
         usual: 一般: a default floor that stated reasons may shorten.
+        lengthens: From how many days off in a row inside it on the window is longer by them, in working days
+            (征管法实施细则 109); 0 where no such rule holds.
     """
 
     period: Period
@@ -155,6 +157,7 @@ class Window:
     start: Start = Start.NEXT_DAY
     clock: Clock = Clock.AT_ONCE
     usual: bool = False
+    lengthens: int = 0
 
     def __str__(self) -> str:
         return str(self.period)

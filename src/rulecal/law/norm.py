@@ -1,77 +1,24 @@
-"""A norm: what one rule says, where it says so, since when, and how sure we are. It knows no calendar."""
+"""A norm: what one rule says. It knows no calendar."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from rulecal.law.clauses import by_analogy
 from rulecal.law.limit import Kind, Limit
+from rulecal.law.provision import Deeming, Excluding, Extending, Published, Variation
+from rulecal.law.source import Certainty, Citation, Force, Instrument
 from rulecal.text import Text
 
 
-class Certainty(Enum):
-    """How sure a fact is."""
+class TriggerOn(Enum):
+    """On which days a trigger can fall."""
 
-    VERIFIED = "verified"
-    """Seen in a full text or an official notice."""
-    ONE_SOURCE = "one-source"
-    """Seen in one place only."""
-    INFERENCE = "inference"
-    """Our reading; no text says it."""
-    MEMORY = "memory"
-    """From memory, not seen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Force:
-    """The days on which a text is in force, both inclusive; None is open."""
-
-    first: date | None = None
-    last: date | None = None
-
-    def __contains__(self, day: date) -> bool:
-        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
-
-    def __str__(self) -> str:
-        return f"{self.first or '…'} to {self.last or '…'}"
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Where a rule stands: instrument, its number (文号), the article or clause, and how sure that is."""
-
-    title: str
-    number: str = ""
-    article: str = ""
-    certainty: Certainty = Certainty.VERIFIED
-
-    def __str__(self) -> str:
-        number = f"（{self.number}）" if self.number else ""
-        article = f"第{self.article}条" if self.article.isdecimal() else self.article
-        return f"《{self.title}》{number}{article}"
-
-
-@dataclass(frozen=True, slots=True)
-class Instrument:
-    """A law, regulation or notice: the text that rules stand in.
-
-    Attributes:
-        level: `national`, or `local` for a text of a region; a local text counts in the calendar of its `region`.
-        adopted: The day on the text itself (成文日期).
-        checked: The day on which somebody last compared our data with the text.
-    """
-
-    id: str
-    title: str
-    number: str = ""
-    issuer: str = ""
-    level: str = "national"
-    region: str | None = None
-    adopted: date | None = None
-    force: Force = Force()
-    source: str = ""
-    checked: date | None = None
+    ANY = "any_day"
+    MONTH_END = "month_end"
+    """The last day of a month: a tax month, a quarter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +27,7 @@ class Trigger:
 
     kinds: tuple[str, ...] = ()
     text: Text = Text()
+    on: TriggerOn = TriggerOn.ANY
 
     @property
     def text_words(self) -> tuple[str, str]:
@@ -108,8 +56,15 @@ class Norm:
         also: Further instruments that the rule rests on.
         notes: What a reader must know before relying on it.
         higher_basis: The date is set by a higher rule, not by this instrument alone (S20).
-        excludes: Reasons for which days are not counted (不计入).
+        excludes: What is not counted (不计入), with the articles that say so.
+        extension: How it may be extended (延长).
+        deemed: Triggers that the law deems to have happened.
+        variations: Other ways to read it.
+        published: Tables of due dates that override it.
+        counting: The clause that gives its unit, and articles by which it is counted, where it names its own.
         region: The region whose calendar counts; None is the national one.
+        own_force: When its article is in force, where that is not when its instrument is.
+        checked: When somebody last compared it with the text.
     """
 
     id: str
@@ -133,13 +88,28 @@ class Norm:
     also: tuple[Citation, ...] = ()
     notes: tuple[Text, ...] = ()
     higher_basis: bool = False
-    excludes: tuple[str, ...] = ()
+    excludes: tuple[Excluding, ...] = ()
+    extension: Extending | None = None
+    deemed: tuple[Deeming, ...] = ()
+    variations: tuple[Variation, ...] = ()
+    published: tuple[Published, ...] = ()
+    counting: tuple[Citation, ...] = ()
     region: str | None = None
+    own_force: Force | None = None
+    checked: date | None = None
+    unsaid: tuple[str, ...] = field(default=(), compare=False)
+    """What its file leaves to our defaults: any of `unit`, `roll`, `start`."""
 
     @property
     def force(self) -> Force:
         """When the norm is in force."""
-        return self.instrument.force if self.instrument else Force()
+        return self.own_force or (self.instrument.force if self.instrument else Force())
+
+    def deeming(self, kind: str | None) -> Deeming | None:
+        """How the trigger is deemed from a day of another kind; None where the kind is its own, or is not named."""
+        if kind is None or kind in self.trigger.kinds:
+            return None
+        return next((each for each in self.deemed if each.kind == kind), None)
 
     @property
     def date_is_inferred(self) -> bool:
@@ -147,9 +117,16 @@ class Norm:
         return bool({"date", "year"} & set(self.inferred))
 
     @property
+    def counted_by(self) -> tuple[Citation, ...]:
+        """The clause that gives its unit, or the articles by which it is counted: its own law's, else by analogy."""
+        if self.counting or self.instrument is None:
+            return self.counting
+        return self.instrument.counting or by_analogy(self.limit)
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
-        """Where the norm stands: its own article first, then what else it rests on."""
+        """Where the norm stands: its own article first, then what else it rests on, then by what it is counted."""
         if self.instrument is None:
             return self.also
         own = Citation(self.instrument.title, self.instrument.number, self.clause, self.certainty)
-        return (own, *self.also)
+        return (own, *self.also, *self.counted_by)

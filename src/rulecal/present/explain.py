@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from rulecal.law.limit import Kind
-from rulecal.law.norm import Certainty
-from rulecal.present.terms import CERTAINTIES, day_name, limit_words, weekday
+from rulecal.present.card import limit_line, source_lines, title_line
+from rulecal.present.terms import day_name, weekday
 from rulecal.steps import Step, StepKind
 from rulecal.text import Language, Text
 
@@ -43,15 +43,9 @@ def _head(view: View, lang: Language) -> list[str]:
     if view.last_working_day:
         rest = Text("届满日为休息日，其前最后一个工作日", "that is a day off; the last working day before it")[lang]
         lines.append(f"  {rest}: {when(view.last_working_day, lang)}")
-    title = rule.title[lang] or limit_words(rule.kind, rule.limit, lang)
-    lines.append(f"{Text('事项', 'Rule')[lang]}: {title}{f' [{rule.id}]' if rule.id else ''}")
-    words = f"{limit_words(rule.kind, rule.limit, lang)}{f'（{rule.written}）' if rule.written else ''}"
-    if rule.trigger.text:
-        words += f"; {Text('起算', 'from')[lang]}: {rule.trigger.text[lang]}"
-    lines.append(f"{Text('期限', 'Limit')[lang]}: {words}")
-    for citation in rule.citations:
-        sure = "" if citation.certainty is Certainty.VERIFIED else f" [{CERTAINTIES[citation.certainty][lang]}]"
-        lines.append(f"{Text('依据', 'Source')[lang]}: {citation}{sure}")
+    lines += [title_line(rule, lang), limit_line(rule, lang), *source_lines(rule, lang)]
+    if view.spoken:
+        lines.append(f"{Text('日期', 'Date')[lang]}: {view.spoken[lang]}")
     return lines
 
 
@@ -89,6 +83,7 @@ def step_lines(steps: tuple[Step, ...], lang: Language) -> list[str]:
             said = f"{_numbers(done, step.amount, lang)}{f'，{day_name(step.why, lang)}' if step.why else ''}"
             done += step.amount
         else:
+            done = 0 if step.kind is StepKind.DEEMED else done
             said = _said(step, lang)
         source = f" — {step.source}" if step.source else ""
         lines.append(f"  {_ends(step):<25}{said}{source}".replace("，", "，" if lang == "zh" else ", "))
@@ -119,6 +114,19 @@ def _said(step: Step, lang: Language) -> str:
             return Text(
                 f"{step.first:%m-%d}为{zh}，顺延至此", f"{step.first:%m-%d} is a day off ({en}): moved on to here"
             )[lang]
+        case StepKind.EXCLUDED:
+            return Text(f"不计入：{step.why}", f"not counted: {step.why}")[lang]
+        case StepKind.EXTENDED:
+            n, on = step.amount, step.why
+            return Text(f"延长，另加{n}（{on}决定）", f"extended by {n}, decided on {on}")[lang]
+        case StepKind.MOVED:
+            n = step.amount
+            return Text(f"不计入的{n}日顺移至此", f"moved on by {n} days that are not counted")[lang]
+        case StepKind.LENGTHENED:
+            n = step.amount
+            return Text(f"期内连续休假{n}日，另加{n}个工作日", f"{n} days off in a row inside: {n} working days more")[
+                lang
+            ]
         case StepKind.MONTHS:
             return _months(step, lang)
         case StepKind.HOURS:
@@ -146,6 +154,8 @@ _PLAIN = {
     StepKind.START_COUNTED: Text("起算日，自当日起计入", "the trigger day, counted itself if a day that counts"),
     StepKind.NAMED: Text("规定载明的日期", "the day that the rule names"),
     StepKind.DAY_BEFORE: Text("前一日", "the day before"),
+    StepKind.DEEMED: Text("依法视为起算点已成就", "the trigger is deemed to have happened"),
+    StepKind.PUBLISHED: Text("公布的期限表载明的日期", "the day that the published table names"),
 }
 
 

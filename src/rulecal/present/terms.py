@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from rulecal.law.limit import FixedDate, Kind, Limit, Quota, Unit, Window, Word
-from rulecal.law.norm import Certainty
+from rulecal.law.source import Certainty
 from rulecal.text import Language, Text
 
 UNITS: Final = {

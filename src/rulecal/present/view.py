@@ -26,6 +26,7 @@ class View:
         steps: The proof.
         provenance: Where the days came from.
         caveats: What must be known.
+        spoken: Which of the two spoke, the rule or a published table, where there is one.
         last_working_day: The last working day before the due day, where that is a day off.
     """
 
@@ -37,4 +38,5 @@ class View:
     steps: tuple[Step, ...]
     provenance: Provenance
     caveats: tuple[Text, ...]
+    spoken: Text
     last_working_day: date | None

@@ -1,0 +1,186 @@
+"""The tables inside a table of rules: periods, citations, clauses, and what a text provides beside its number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import Enum
+
+from rulecal.errors import InvalidPeriodError
+from rulecal.law.clauses import clause
+from rulecal.law.limit import Period, Roll, Start, Unit
+from rulecal.law.provision import Deeming, Excluding, Extending, Published, Variation
+from rulecal.law.reader import Reader
+from rulecal.law.source import Certainty, Citation, Force, UnitClause
+
+
+class WrittenUnit(Enum):
+    """A unit as a text writes it."""
+
+    WORKING_DAY = "working_day"
+    CALENDAR_DAY = "calendar_day"
+    MONTH = "month"
+    YEAR = "year"
+    HOUR = "hour"
+    DAY = "day"
+    """日 and no more: the unit clause of the instrument says which day; without one it is the calendar day (S14)."""
+
+
+def read_force(reader: Reader) -> Force | None:
+    """When something is in force, where its table says so."""
+    table = reader.table_at("force")
+    if table is None:
+        return None
+    first, last = table.day("first"), table.day("last")
+    if first and last and first > last:
+        table.fault("last", last, f"a day not before {first}")
+    table.close()
+    return Force(first, last)
+
+
+def read_unit_clause(reader: Reader) -> UnitClause:
+    """The clause that says what 日 means."""
+    found = UnitClause(
+        reader.text("clause"),
+        reader.flag("all"),
+        reader.wholes("amounts"),
+        reader.whole("up_to", 0) or 0,
+        reader.choice("certainty", Certainty, Certainty.VERIFIED),
+    )
+    if [found.all, bool(found.amounts), bool(found.up_to)].count(True) != 1:
+        reader.fault("", dict(reader.table), "just one of all = true, amounts = [2, 3, 5], up_to = 10")
+    reader.close()
+    return found
+
+
+def read_period(reader: Reader, days: UnitClause | None) -> Period | None:
+    """A period, in the unit that the text means."""
+    amount, written = reader.whole("amount"), reader.choice("unit", WrittenUnit)
+    return None if amount is None else Period(amount, _unit(written, amount, days))
+
+
+def _read_silence(reader: Reader, days: UnitClause | None) -> Period | None:
+    """A period that may be left out, with both its keys."""
+    amount, written = reader.whole("amount", None), reader.choice("unit", WrittenUnit, WrittenUnit.DAY)
+    if amount is None:
+        return None
+    try:
+        return Period(amount, _unit(written, amount, days))
+    except InvalidPeriodError as err:
+        reader.fault("amount", amount, err.hint)
+        return None
+
+
+def _unit(written: WrittenUnit, amount: int, days: UnitClause | None) -> Unit:
+    if written is not WrittenUnit.DAY:
+        return Unit(written.value)
+    return days.unit_of(amount) if days else Unit.CALENDAR_DAY
+
+
+def read_citation(reader: Reader) -> Citation:
+    """Where something stands."""
+    citation = Citation(
+        reader.text("title"),
+        reader.text("number", ""),
+        reader.text("article", ""),
+        reader.choice("certainty", Certainty, Certainty.VERIFIED),
+        reader.both("says", {}),
+    )
+    reader.close()
+    return citation
+
+
+def read_counting(reader: Reader) -> tuple[Citation, ...]:
+    """Articles that rule how periods are counted: by their id in the package's list, or written out."""
+    found = []
+    for each in reader.words_or_tables("counting"):
+        if isinstance(each, Reader):
+            found.append(read_citation(each))
+        elif (held := clause(each)) is not None:
+            found.append(held)
+        else:
+            reader.fault("counting", each, "the id of an article of counting, or a table { title, article }")
+    return tuple(found)
+
+
+def read_excludes(reader: Reader) -> tuple[Excluding, ...]:
+    """What is not counted: bare reasons together, and tables of reasons with their articles."""
+    plain, found = [], []
+    for each in reader.words_or_tables("excludes"):
+        if isinstance(each, str):
+            plain.append(each)
+            continue
+        found.append(
+            Excluding(
+                each.words("reasons"),
+                each.text("clause", ""),
+                each.text("title", ""),
+                each.flag("in_writing"),
+                each.choice("certainty", Certainty, Certainty.VERIFIED),
+            )
+        )
+        each.close()
+    return (*([Excluding(tuple(plain))] if plain else []), *found)
+
+
+def read_extension(reader: Reader, days: UnitClause | None) -> Extending | None:
+    """How a period may be extended, where the table says so."""
+    table = reader.table_at("extension")
+    if table is None:
+        return None
+    found = Extending(
+        _read_silence(table, days),
+        table.whole("times", 1) or 1,
+        table.text("clause", ""),
+        table.both("by", {}),
+        table.flag("in_writing"),
+        table.choice("certainty", Certainty, Certainty.VERIFIED),
+    )
+    table.close()
+    return found
+
+
+def read_deeming(reader: Reader, days: UnitClause | None) -> Deeming:
+    """How a trigger is deemed to have happened."""
+    found = Deeming(
+        reader.text("kind"),
+        _read_silence(reader, days),
+        reader.flag("from_end"),
+        reader.text("clause", ""),
+        reader.both("says", {}),
+        reader.choice("certainty", Certainty, Certainty.VERIFIED),
+    )
+    if found.from_end and found.silence is None:
+        reader.fault("amount", None, "how long the silence lasts at whose end it begins")
+    reader.close()
+    return found
+
+
+def read_variation(reader: Reader) -> Variation:
+    """Another way to read a window."""
+    amount = reader.whole("amount", None)
+    found = Variation(
+        reader.text("name"),
+        reader.both("cause"),
+        amount,
+        reader.choice("unit", Unit, None),
+        reader.choice("roll", Roll, None),
+        reader.choice("start", Start, None),
+    )
+    if amount is not None and amount < 1:
+        reader.fault("amount", amount, "a whole number of at least 1")
+        found = replace(found, amount=None)
+    reader.close()
+    return found
+
+
+def read_published(reader: Reader) -> Published:
+    """A published table of due dates."""
+    found = Published(
+        reader.text("number"),
+        reader.both("title", {}),
+        reader.text("source", ""),
+        reader.choice("certainty", Certainty, Certainty.VERIFIED),
+        reader.day_pairs("dates"),
+    )
+    reader.close()
+    return found

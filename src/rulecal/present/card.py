@@ -1,0 +1,104 @@
+"""A rule in words, without a date: what it asks for, where it stands, by what it is counted, how sure that is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rulecal.law.source import Certainty
+from rulecal.present.terms import CERTAINTIES, KINDS, amount, limit_words
+from rulecal.text import Language, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rulecal.law.norm import Norm
+    from rulecal.law.provision import Deeming, Excluding, Extending
+    from rulecal.law.source import Citation
+
+
+def card(norm: Norm, lang: Language) -> str:
+    """What a rule says, a line each: title, kind, limit, sources, what stops and extends it, what to know."""
+    kind = Text("类型", "Kind")[lang]
+    lines = [title_line(norm, lang), f"{kind}: {KINDS[norm.kind][lang]}"]
+    if norm.limit or norm.written:
+        lines.append(limit_line(norm, lang))
+    lines += source_lines(norm, lang)
+    lines += _beside(norm, lang)
+    lines += [f"  - {note[lang]}" for note in norm.notes]
+    return "\n".join(lines)
+
+
+def title_line(norm: Norm, lang: Language) -> str:
+    """What it is about, and its id."""
+    title = norm.title[lang] or limit_words(norm.kind, norm.limit, lang)
+    return f"{Text('事项', 'Rule')[lang]}: {title}{f' [{norm.id}]' if norm.id else ''}"
+
+
+def limit_line(norm: Norm, lang: Language) -> str:
+    """The limit, as the text writes it, and from when it runs."""
+    words = f"{limit_words(norm.kind, norm.limit, lang)}{f'（{norm.written}）' if norm.written else ''}"
+    if norm.trigger.text:
+        words += f"; {Text('起算', 'from')[lang]}: {norm.trigger.text[lang]}"
+    return f"{Text('期限', 'Limit')[lang]}: {words}"
+
+
+def source_lines(norm: Norm, lang: Language) -> list[str]:
+    """Where it stands and by what its days are counted, and how sure each is."""
+    return [_cited(citation, norm, lang) for citation in norm.citations]
+
+
+def _cited(citation: Citation, norm: Norm, lang: Language) -> str:
+    head = Text("计算", "Counting") if citation in norm.counted_by else Text("依据", "Source")
+    says = f": {citation.says[lang]}" if citation.says else ""
+    return f"{head[lang]}: {citation}{says}{_sure(citation.certainty, lang)}"
+
+
+def _sure(certainty: Certainty, lang: Language) -> str:
+    return "" if certainty is Certainty.VERIFIED else f" [{CERTAINTIES[certainty][lang]}]"
+
+
+def _beside(norm: Norm, lang: Language) -> Iterator[str]:
+    if norm.actor:
+        yield f"{Text('承办', 'Actor')[lang]}: {norm.actor[lang]}"
+    for each in norm.excludes:
+        yield f"{Text('不计入', 'Not counted')[lang]}: {_excluding(each, lang)}{_sure(each.certainty, lang)}"
+    if norm.extension:
+        extension = norm.extension
+        yield f"{Text('延长', 'Extension')[lang]}: {_extending(extension, lang)}{_sure(extension.certainty, lang)}"
+    for deemed in norm.deemed:
+        yield f"{Text('视为起算', 'Deemed')[lang]}: {_deeming(deemed, lang)}{_sure(deemed.certainty, lang)}"
+    for table in norm.published:
+        yield f"{Text('公布的期限表', 'Published table')[lang]}: {table.number}{_sure(table.certainty, lang)}"
+    if norm.force.first or norm.force.last:
+        first, last = (str(day or "…") for day in (norm.force.first, norm.force.last))
+        yield f"{Text('施行', 'In force')[lang]}: {Text(f'{first}至{last}', f'{first} to {last}')[lang]}"
+    if norm.refers_to:
+        yield f"{Text('期限见', 'The figure stands in')[lang]}: {', '.join(norm.refers_to)}"
+
+
+def _article(clause: str, lang: Language) -> str:
+    if not clause:
+        return ""
+    shown = f"第{clause}条" if clause.isdecimal() else clause
+    return f"（{shown}）" if lang == "zh" else f" ({shown})"
+
+
+def _excluding(excluding: Excluding, lang: Language) -> str:
+    writing = Text("；须书面告知当事人", "; the party must be told in writing")[lang] if excluding.in_writing else ""
+    title = f"《{excluding.title}》" if excluding.title else ""
+    return f"{'、'.join(excluding.reasons)}{title}{_article(excluding.clause, lang)}{writing}"
+
+
+def _extending(extending: Extending, lang: Language) -> str:
+    parts = [amount(extending.period.amount, extending.period.unit, lang)] if extending.period else []
+    if extending.times > 1:
+        parts.append(Text(f"至多{extending.times}次", f"up to {extending.times} times")[lang])
+    if extending.by:
+        parts.append(Text(f"由{extending.by.zh}批准", f"decided by {extending.by.en}")[lang])
+    if extending.in_writing:
+        parts.append(Text("须书面告知", "the party is told in writing")[lang])
+    return f"{Text('，', ', ')[lang].join(parts)}{_article(extending.clause, lang)}"
+
+
+def _deeming(deeming: Deeming, lang: Language) -> str:
+    return f"{deeming.kind}: {deeming.says[lang]}{_article(deeming.clause, lang)}"

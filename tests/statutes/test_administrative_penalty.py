@@ -1,0 +1,89 @@
+"""行政处罚法: the text of 2021, whose article 85 makes some 日 working days, and the text before it."""
+
+from datetime import date
+
+import pytest
+
+import rulecal as rc
+
+D, U = date, rc.Unit
+
+
+def rule(name):
+    return rc.catalogue()[f"administrative-penalty/{name}"]
+
+
+def days(deadline):
+    return [reading.latest for reading in deadline.readings]
+
+
+class TestArticle85:
+    """2, 3, 5 and 7 日 are working days, no others (trap 3)."""
+
+    @pytest.mark.parametrize(
+        ("name", "n"),
+        [("cash-handover", 2), ("publication-withdrawal", 3), ("hearing-request", 5), ("service", 7)],
+    )
+    def test_these_are(self, name, n):
+        assert rule(name).limit.period == rc.Period(n, U.WORKING_DAY)
+
+    @pytest.mark.parametrize(("name", "n"), [("fine-payment", 15), ("decision", 90)])
+    def test_these_are_not(self, name, n):
+        assert rule(name).limit.period == rc.Period(n, U.CALENDAR_DAY)
+
+    def test_article_64_five_working_days_to_ask_for_a_hearing(self):
+        assert rule("hearing-request").deadline(D(2026, 9, 30)).due == D(2026, 10, 13)
+
+    def test_article_67_fifteen_calendar_days_to_pay(self):
+        """The Act has no roll: unrolled is safe, rolled the other reading; working days would be 10-15."""
+        deadline = rule("fine-payment").deadline(D(2026, 9, 18))
+        assert days(deadline) == [D(2026, 10, 3), D(2026, 10, 8)]
+        assert deadline.due == D(2026, 10, 3)
+
+    def test_article_60_ninety_calendar_days_to_decide(self):
+        """Filed 2022-07-04: 2 October is in the National Day holiday."""
+        assert days(rule("decision").deadline(D(2022, 7, 4))) == [D(2022, 10, 2), D(2022, 10, 8)]
+
+    def test_in_ningxia_eid_is_not_counted(self):
+        """Article 64, told on Friday 2022-07-08; 11 and 12 July are off in Ningxia."""
+        assert rule("hearing-request").deadline(D(2022, 7, 8)).due == D(2022, 7, 15)
+        assert rule("hearing-request").deadline(D(2022, 7, 8), region="640500").due == D(2022, 7, 19)
+
+    def test_article_64_notice_seven_working_days_before(self):
+        assert days(rule("hearing-notice").deadline(D(2022, 10, 12))) == [D(2022, 9, 27), D(2022, 9, 28)]
+
+
+class TestLimitation:
+    """Article 36: a limit on the power to punish ends on its day, holiday or not (S16)."""
+
+    def test_two_years(self):
+        assert rule("limitation").deadline(D(2022, 10, 1), trigger_kind="ended").due == D(2024, 10, 1)
+
+    def test_five_years_where_harm_was_done_are_new_in_2021(self):
+        assert rule("serious-limitation").deadline(D(2021, 10, 1)).due == D(2026, 10, 1)
+        with pytest.raises(rc.RuleNotInForceError, match="2021-07-15 to …"):
+            rule("serious-limitation").deadline(D(2020, 10, 1))
+
+
+class TestBefore15July2021:
+    """Three days to ask for a hearing, without a unit clause: calendar days."""
+
+    def test_the_day_of_the_step_chooses_the_text(self):
+        old, new = (rule("hearing-request").deadline(day) for day in (D(2021, 7, 14), D(2021, 7, 15)))
+        assert (old.rule.limit.period, new.rule.limit.period) == (
+            rc.Period(3, U.CALENDAR_DAY),
+            rc.Period(5, U.WORKING_DAY),
+        )
+        assert days(old) == [D(2021, 7, 17), D(2021, 7, 19)]  # a Saturday, and no clause that moves it
+        assert days(new) == [D(2021, 7, 22)]
+
+    def test_across_national_day_2020(self):
+        assert days(rule("hearing-request").deadline(D(2020, 9, 30))) == [D(2020, 10, 3), D(2020, 10, 9)]
+
+    def test_seen_in_one_place_only_and_says_so(self):
+        assert "one place only" in rule("hearing-request").deadline(D(2020, 9, 30)).explain("en")
+        assert "凭记忆" in rule("fine-payment").deadline(D(2020, 9, 30)).explain("zh")
+
+    def test_before_the_act(self):
+        with pytest.raises(rc.RuleNotInForceError, match="1996-10-01 to 2021-07-14; 2021-07-15 to …"):
+            rule("limitation").deadline(D(1990, 1, 1))
