@@ -273,6 +273,8 @@ class WorkingCalendar:
         guess = [self.fact(day.date).kind in WORKED for day in self.days(first, last)]
         yield "".join("01"[worked] for worked in guess)
         inside = [group for group in self.groups if group.first <= last and group.last >= first]
+        if not inside:
+            return
         for patterns in product(*(group.patterns for group in inside)):
             signs = list(guess)
             for group, pattern in zip(inside, patterns, strict=True):
