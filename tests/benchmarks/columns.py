@@ -142,7 +142,7 @@ def main():  # noqa: PLR0915
     check("DuckDB", _of(found, sample), ours)
     nth = [china.get_nth_working_day(day, 15) for day in sample]
     agree = sum(a == b for a, b in zip(nth, ours, strict=True)) / len(ours)
-    print(f"holidays gives our date on {agree:.0%} of the sample (it knows other days); the others on all of it\n")
+    print(f"holidays gives our date on {agree:.0%} of the sample; each of the others its expected one on all\n")
 
     print(f"{ROWS:,} rows; a copy is an allocating copy of the same bytes; medians of {ROUNDS} rounds\n")
     months = rc.within(6, rc.Unit.MONTH)

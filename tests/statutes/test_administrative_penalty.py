@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 
 import rulecal as rc
+from rulecal.testing import toy_calendar
 
 D, U = date, rc.Unit
+
+CALENDAR_1995 = toy_calendar(D(1995, 1, 1), D(1995, 2, 28))
 
 
 def rule(name):
@@ -87,3 +90,7 @@ class TestBefore15July2021:
     def test_before_the_act(self):
         with pytest.raises(rc.RuleNotInForceError, match="1996-10-01 to 2021-07-14; 2021-07-15 to …"):
             rule("limitation").deadline(D(1990, 1, 1))
+
+    def test_before_the_act_if_one_insists(self):
+        deadline = rule("registered-evidence").deadline(D(1995, 1, 3), outside_force="flag", calendar=CALENDAR_1995)
+        assert (deadline.due, deadline.in_force) == (D(1995, 1, 12), False)

@@ -328,6 +328,10 @@ class TestFlag:
     def test_narwhals_frames_go_through(self):
         assert isinstance(rc.flag(nw.from_native(self.ITEMS), rule=WD, as_of=AS_OF), pl.DataFrame)
 
+    def test_triggers_none_of_which_is_held(self):
+        far = {"received": np.array(["1950-01-01", "2100-01-01"], "M8[D]")}
+        assert rc.flag(far, rule=WD, as_of=AS_OF)["fault"].tolist() == ["calendar-coverage"] * 2
+
     def test_an_empty_frame(self):
         assert rc.flag(self.ITEMS[:0], rule=WD, as_of=AS_OF).height == 0
         empty = pa.table({"received": pa.array([], pa.date32()), "rule": pa.array([], pa.string())})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
@@ -237,17 +237,19 @@ class WorkingCalendar:
         low, high = (i + 1, last) if n > 0 else (first, i - 1)
         return Span(table.day(first), guess, table.day(last), self._outlook.awaits(low, high))
 
-    def scenario(self, first: date, last: date, *, most: bool) -> WorkingCalendar:
+    def scenario(self, first: date, last: date, *, most: bool, out: Container[date] = ()) -> WorkingCalendar:
         """A complete calendar of the family: with the most, or the fewest, working days from `first` to `last`.
 
         Open days elsewhere are as the best guess has them; of several such calendars this is the nearest to it.
+        Days taken `out` are not counted.
         """
         chosen: dict[date, bool] = {}
         for group in self.groups:
             if group.first <= last and group.last >= first:
                 i = max(0, (first - group.first).days)
                 j = min(group.length, (last - group.first).days + 1)
-                chosen |= group.choose(i, j, [self.fact(day).kind in WORKED for day in group.days], most=most)
+                guess = [self.fact(day).kind in WORKED for day in group.days]
+                chosen |= group.choose(i, j, guess, most=most, out=out)
         return self._settle(chosen)
 
     def scenarios(self, year: int) -> Iterator[WorkingCalendar]:
@@ -300,9 +302,10 @@ class WorkingCalendar:
         out = {day for day in days if first <= day <= self.coverage.last}
         facts = {day: fact for day, fact in self._facts.items() if day >= first}
         facts |= {day: replace(self.fact(day), kind=DayKind.ADJUSTED, awaits="") for day in out}
-        groups = (group for group in self.groups if group.last >= first)
+        groups = [part for group in self.groups if (part := group.part(first, None))]
+        out_of = dict.fromkeys(out, False)
         return WorkingCalendar.from_facts(
-            first, self.coverage.last, facts, groups=[group.forced(dict.fromkeys(out, False)) for group in groups]
+            first, self.coverage.last, facts, groups=[group.forced(out_of) for group in groups]
         )
 
     def handed_over(self, other: WorkingCalendar, on: date) -> WorkingCalendar:

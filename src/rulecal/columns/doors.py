@@ -232,8 +232,6 @@ def _arrow(column: Any) -> Ticks | None:
         return pa.chunked_array([found]) if chunked else found
 
     whole = column.combine_chunks() if chunked else column
-    if isinstance(whole, pa.ChunkedArray):
-        whole = pa.concat_arrays(whole.chunks) if whole.num_chunks else pa.array([], kind)
     narrow = pa.types.is_date32(kind)
     plain = whole.view(pa.int32() if narrow else pa.int64())
     if plain.null_count:

@@ -233,7 +233,7 @@ class _Piece:
         """Judge the rows that were done."""
         judged, verdict = self.shelf.judged, self.found.verdict
         rows = np.flatnonzero(given & (verdict.fault == NO_FAULT))
-        early = rows[done_early(judged.facts.at(self.index[rows]), self.trigger[rows], done[rows])]
+        early = rows[done_early(judged.facts.sort.take(self.index[rows]), self.trigger[rows], done[rows])]
         verdict.put(early, faulty(len(early), EARLY))
         when, entry = done[rows], self.index[rows]
         counts = (when <= self.now) & (when >= judged.done_from[entry]) & (when <= judged.done_to[entry])

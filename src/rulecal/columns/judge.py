@@ -163,27 +163,34 @@ def judge_done(facts: Facts, done: np.ndarray, days: Days) -> Verdict:
     """The verdict on items that were done by the day asked about."""
     sort = facts.sort
     before, after, on_reading = _places(facts, done + (sort == Sort.FLOOR))  # a floor: open through its last day
-    state = np.select(
-        [before, after, on_reading],
-        [_of_sort(_BEFORE)[sort], _of_sort(_AFTER)[sort], _CODE[State.MET_DISPUTED]],
-        _CODE[State.UNDETERMINED],
-    )
-    state = np.where((sort == Sort.NO_DATE) | (sort == Sort.QUOTA) | (sort == Sort.TASK), _CODE[State.MET], state)
-    late = after & np.isin(sort, _LATE)
-    over, working = np.zeros((2, len(facts)), "i8")
-    over[late] = (done - facts.latest)[late]
-    found, known = days.count(facts.latest[late].astype("i8"), done[late])
-    working[late] = np.where(known, found, NULL)
-    return _verdict(state, over, working, facts.fault)
+    place = np.where(before, 0, np.where(after, 1, np.where(on_reading, 2, 3)))
+    state = _done_states().take(sort * len(_DONE_PLACES) + place)
+    late = np.flatnonzero(after & (sort <= max(_LATE)))
+    over, working = np.zeros((2, len(facts)), "i4")
+    latest, when = facts.latest[late].astype("i8"), done[late]
+    found, known = days.count(latest, when)
+    over[late], working[late] = when - latest, np.where(known, found, NULL)
+    return Verdict(state, over, working, facts.fault)
 
 
-def _of_sort(said: dict[Sort, State]) -> np.ndarray:
-    return np.array([_CODE[said.get(sort, State.MET)] for sort in Sort])
+_DONE_PLACES: Final = (_BEFORE, _AFTER, State.MET_DISPUTED, State.UNDETERMINED)
+"""The state of what was done before its date, after it, after it on one reading only, or where open days decide."""
+_SURELY_MET: Final = (Sort.NO_DATE, Sort.QUOTA, Sort.TASK)
 
 
-def done_early(facts: Facts, trigger: np.ndarray, done: np.ndarray) -> np.ndarray:
+def _done_states() -> np.ndarray:
+    """For each sort the states of the four places, one after the other."""
+    return np.array([_CODE[_done_state(sort, said)] for sort in Sort for said in _DONE_PLACES], "u1")
+
+
+def _done_state(sort: Sort, said: dict[Sort, State] | State) -> State:
+    if sort in _SURELY_MET:
+        return State.MET
+    return said if isinstance(said, State) else said.get(sort, State.MET)
+
+
+def done_early(sort: np.ndarray, trigger: np.ndarray, done: np.ndarray) -> np.ndarray:
     """Which items were done before they could begin: a fault."""
-    sort = facts.sort
     windows = (sort == Sort.WINDOW) | (sort == Sort.WINDOW_INFERRED) | (sort == Sort.FLOOR)
     return windows & (done < trigger)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rulecal.calendars import calendar as calendar_of
 from rulecal.civil import to_day, to_instant
 from rulecal.deadlines.clock import Clock
 from rulecal.deadlines.deadline import Deadline
@@ -153,9 +155,7 @@ class Case:
         calendar = base.working_calendar
         for event in known:
             if isinstance(event, Transfer):
-                from rulecal.calendars import calendar as calendar_of  # noqa: PLC0415
-
-                calendar = calendar.handed_over(calendar_of(event.region), to_day(event.on))
+                calendar = _handed_over(calendar, event.region, to_day(event.on))
         return Clock(name, base.rule, to_day(self.trigger), base.trigger_kind, calendar, known, until)
 
     # the status ------------------------------------------------------------------------------------------------------
@@ -218,6 +218,12 @@ class Case:
             effects = self._clock(name, deadline, as_of).run()[2] if stopped else ()
             found += timeline(name, deadline, effects, self.completed)
         return tuple(found)
+
+
+@lru_cache(maxsize=32)
+def _handed_over(calendar: WorkingCalendar, region: str, on: date) -> WorkingCalendar:
+    """The calendar of an office, and from a day on that of another; made anew it would be equal."""
+    return calendar.handed_over(calendar_of(region), on)
 
 
 def _known(event: Event, as_of: date) -> Event:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rulecal.calendars.day import Provenance, Span
 from rulecal.civil import DAY, to_day, to_instant
 from rulecal.deadlines.count import consulted, first_of, land, last_of, nominal, start_of
+from rulecal.deadlines.events import paused_days
 from rulecal.deadlines.recurring import Shortfall
 from rulecal.deadlines.status import (
     LAST_WORKING_DAY,
@@ -267,7 +268,7 @@ class Deadline:
         most = (way.amount > 0 or way.roll) != must_wait
         if not most:  # the day itself comes when the fewest working days lie before it on the way
             first, last = (first, last - DAY) if end == last else (first + DAY, last)
-        return calendar.scenario(first, last, most=most)
+        return calendar.scenario(first, last, most=most, out=paused_days(way.pauses))
 
     # the status ------------------------------------------------------------------------------------------------------
 

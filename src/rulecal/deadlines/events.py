@@ -121,3 +121,9 @@ def merged(pauses: list[Pause]) -> tuple[Pause, ...]:
             first = date.fromordinal(max(pause.first.toordinal(), before.last.toordinal() + 1))
             found.append(Pause(first, pause.last, pause.why, pause.source))
     return tuple(found)
+
+
+def paused_days(pauses: tuple[Pause, ...]) -> frozenset[date]:
+    """Every day that is not counted."""
+    ordinals = (k for pause in pauses for k in range(pause.first.toordinal(), pause.last.toordinal() + 1))
+    return frozenset(map(date.fromordinal, ordinals))
