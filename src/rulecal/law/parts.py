@@ -102,12 +102,9 @@ def read_citation(reader: Reader) -> Citation:
 
 def read_counting(reader: Reader) -> tuple[Citation, ...]:
     """Articles that rule how periods are counted: by their id in the package's list, or written out."""
-    found = []
-    for each in reader.words_or_tables("counting", of=clause_ids()):
-        held = clause(each) if isinstance(each, str) else read_citation(each)
-        if held is not None:
-            found.append(held)
-    return tuple(found)
+    found = reader.words_or_tables("counting", of=clause_ids())
+    cited = (clause(each) if isinstance(each, str) else read_citation(each) for each in found)
+    return tuple(each for each in cited if each is not None)
 
 
 def read_excludes(reader: Reader) -> tuple[Excluding, ...]:
