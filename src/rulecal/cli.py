@@ -11,26 +11,40 @@ import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import click
 from rich.console import Console, RenderableType
+from rich.progress import Progress
 
 from rulecal.calendars import Day
 from rulecal.calendars import calendar as calendar_of
 from rulecal.calendars.notices import changes
 from rulecal.civil import BEIJING, parse_day, parse_instant
 from rulecal.deadlines.catalogue import Catalogue, catalogue
+from rulecal.deadlines.lint import Remark, lint
 from rulecal.deadlines.rule import OutsideForce
 from rulecal.errors import CalendarCoverageError, InvalidCaseError, LedgerError, RulecalError, UnreadableDateError
+from rulecal.law.schema import schema
 from rulecal.ledger import Ledger
+from rulecal.ledger.bulk import check_bulk_ending, check_parquet
 from rulecal.ledger.report import calendars_of, check_ending
-from rulecal.tables import binding_table, calendar_table, changes_table, moved_table, report_parts, rules_table
+from rulecal.tables import (
+    binding_table,
+    bulk_parts,
+    calendar_table,
+    changes_table,
+    moved_table,
+    report_parts,
+    rules_table,
+)
 from rulecal.text import Language, Text
 from rulecal.verify import verify as check_certificate
 
 OVERDUE: Final = 1
 BAD_INPUT: Final = 2
+_SHOWN: Final = 20
+"""Faults that are shown of a ledger in Parquet."""
 _WIDE: Final = 160
 """Columns of text where the output is no terminal."""
 
@@ -156,10 +170,11 @@ def verify(file: Path) -> None:
 @app.command()
 @click.argument("ledger", type=click.Path(path_type=Path))
 @click.option("--as-of", type=_Moment(), help="The day asked about; today in Beijing by default.")
-@click.option("--out", type=click.Path(path_type=Path), help="Write the report too: .csv or .json.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write the report too: .csv or .json (.parquet).")
 @_RULES
 @_NOTICES
 @_KNOWN_ON
+@click.option("--events", type=click.Path(path_type=Path), help="A CSV file of what happened to the items.")
 @click.option("--against", type=_Moment(), help="With --known-on: list what the notices since then move.")
 @click.option("--encoding", default="utf-8-sig", show_default=True, help="Encoding of the ledger.")
 @_LANG
@@ -170,15 +185,20 @@ def check(
     own: Path | None,
     notices: tuple[Path, ...],
     known_on: date | None,
+    events: Path | None,
     against: date | None,
     encoding: str,
     lang: Language,
 ) -> None:
     """Check the items of LEDGER and flag what is overdue. 检查台账，标出逾期事项。"""
+    if ledger.suffix.lower() == ".parquet":
+        if notices or known_on or against:
+            raise click.UsageError("--notice, --known-on and --against are for a CSV ledger")
+        _check_parquet(ledger, as_of or _today(), out, own, lang)
     if out is not None:
         check_ending(out)
     items = Ledger.read(ledger, encoding=encoding)
-    report = items.check(as_of=as_of or _today(), rules=_rules(own), known_on=known_on, notices=notices)
+    report = items.check(as_of=as_of or _today(), rules=_rules(own), known_on=known_on, notices=notices, events=events)
     _show(*report_parts(report, lang))
     if against is not None:
         old, new = (calendars_of(day, notices) for day in (known_on, against))
@@ -190,10 +210,49 @@ def check(
     sys.exit(BAD_INPUT if report.faults else OVERDUE if report.overdue else 0)
 
 
-def _say_faults(faults: Sequence[LedgerError], lang: Language) -> None:
-    """One line a fault: where, what is there, what is needed."""
-    if faults:
-        click.secho(f"{len(faults)} 处错误：" if lang == "zh" else f"{len(faults)} fault(s):", fg="red", err=True)
+@app.command()
+@click.argument("number", metavar="YEAR", type=int)
+@click.option("--done", type=click.Path(path_type=Path), help="A CSV file of what was done: rule, date, lead.")
+@click.option("--of", "instrument", default="", help="Only the duties of an instrument: a part of its title or number.")
+@click.option("--as-of", type=_Moment(), help="The day asked about; today in Beijing by default.")
+@_RULES
+@click.option("--encoding", default="utf-8-sig", show_default=True, help="Encoding of the file.")
+@_LANG
+def year(
+    number: int, done: Path | None, instrument: str, as_of: date | None, own: Path | None, encoding: str, lang: Language
+) -> None:
+    """List the recurring duties of a YEAR and how they stand. 列出年度固定日期、次数任务及完成情况。"""
+    held = _rules(own).of(instrument)
+    items = Ledger.of_year(number, rules=held, done=done, encoding=encoding)
+    report = items.check(as_of=as_of or _today(), rules=held)
+    _show(*report_parts(report, lang))
+    _say_faults(report.faults, lang)
+    sys.exit(BAD_INPUT if report.faults else OVERDUE if report.overdue else 0)
+
+
+def _check_parquet(path: Path, as_of: date, out: Path | None, own: Path | None, lang: Language) -> NoReturn:
+    """The same for many items, with a bar on a terminal while it runs."""
+    if out is not None:
+        check_bulk_ending(out)
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(path.name)
+        report = check_parquet(
+            path, as_of=as_of, rules=_rules(own), progress=lambda n, rows: bar.update(task, completed=n, total=rows)
+        )
+    _show(*bulk_parts(report, lang))
+    _say_faults(report.first_faults(_SHOWN), lang, report.faults)
+    if out is not None:
+        report.write(out)
+        click.echo(f"→ {out}")
+    sys.exit(BAD_INPUT if report.faults else OVERDUE if report.overdue else 0)
+
+
+def _say_faults(faults: Sequence[LedgerError], lang: Language, count: int | None = None) -> None:
+    """One line a fault: where, what is there, what is needed; of many only the first are given."""
+    n = len(faults) if count is None else count
+    if n:
+        click.secho(f"{n} 处错误：" if lang == "zh" else f"{n} fault(s):", fg="red", err=True)
     for fault in faults:
         expected = fault.facts.get("expected")
         if lang == "zh" and isinstance(expected, Text):
@@ -204,6 +263,8 @@ def _say_faults(faults: Sequence[LedgerError], lang: Language) -> None:
             )
         else:
             click.echo(f"  {fault.message}; {fault.hint}", err=True)
+    if n > len(faults):
+        click.echo("  …", err=True)
 
 
 def _rules(own: Path | None) -> Catalogue:
@@ -283,12 +344,18 @@ def _day_record(day: Day) -> dict[str, object]:
 @app.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--encoding", default="utf-8-sig", show_default=True, help="Encoding of a ledger.")
+@click.option("--as-of", type=_Moment(), help="The day from which to look ahead; today in Beijing by default.")
 @_RULES
 @_LANG
-def validate(file: Path, encoding: str, own: Path | None, lang: Language) -> None:
-    """Look for faults in a file of rules (.toml) or a ledger (.csv). 校验规则文件或台账。"""
+def validate(file: Path, encoding: str, as_of: date | None, own: Path | None, lang: Language) -> None:
+    """Look for faults in a file of rules (.toml) or a ledger (.csv). 校验规则文件或台账。
+
+    Of rules it also says what they leave unsaid, and the first day in five years on which that matters.
+    """
     if file.suffix.lower() == ".toml" or file.is_dir():
-        click.echo(f"{file}: {len(catalogue(file))} rules, no faults")
+        mine = catalogue(file)
+        click.echo(f"{file}: {len(mine)} rules, no faults")
+        _say_remarks(lint(mine, as_of=as_of or _today(), held=_rules(own)), lang)
         return
     ledger = Ledger.read(file, encoding=encoding)
     faults = ledger.check(as_of=_today(), rules=_rules(own)).faults
@@ -296,6 +363,22 @@ def validate(file: Path, encoding: str, own: Path | None, lang: Language) -> Non
     if faults:
         sys.exit(BAD_INPUT)
     click.echo(f"{file}: {len(ledger.items)} items, no faults")
+
+
+def _say_remarks(remarks: Sequence[Remark], lang: Language) -> None:
+    """One line a remark: the rule, what is unsaid, and when that first matters."""
+    for remark in remarks:
+        when = ""
+        if remark.first is not None:
+            zh = f"；最早影响 {remark.first}：{remark.one} 或 {remark.other}"
+            when = Text(zh, f"; first matters on {remark.first}: {remark.one} or {remark.other}")[lang]
+        click.echo(f"  {remark.rule}: {remark.says[lang]}{when}")
+
+
+@app.command("schema")
+def print_schema() -> None:
+    """Print the JSON Schema of a file of rules, for editors. 输出规则文件的 JSON Schema。"""
+    click.echo(_json(schema()))
 
 
 def _json(value: object) -> str:

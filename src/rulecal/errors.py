@@ -77,6 +77,12 @@ class UnreadableDateError(RulecalError, ValueError):
     code = "unreadable-date"
 
 
+class UnreadableLimitError(RulecalError, ValueError):
+    """A text that holds no time limit that can be read, or more than one; nothing is guessed."""
+
+    code = "unreadable-limit"
+
+
 class CalendarCoverageError(RulecalError, LookupError):
     """A question about days that the calendar does not hold."""
 
@@ -137,6 +143,12 @@ class LedgerError(RulecalError, ValueError):
     code = "ledger"
 
 
+class MissingExtraError(RulecalError, ImportError):
+    """A part of the library whose optional package is not installed; the hint says how to install it."""
+
+    code = "missing-extra"
+
+
 class FaultGroup(ExceptionGroup[RulecalError], RulecalError):  # type: ignore[override]  # noqa: N818
     """Many faults at once; it keeps its type when `except*` or `split` divides it.
 
@@ -170,3 +182,9 @@ class FaultGroup(ExceptionGroup[RulecalError], RulecalError):  # type: ignore[ov
         """The group as plain values: its message and its faults, each by its own `to_dict`."""
         faults = [fault.to_dict() for fault in self.exceptions if isinstance(fault, RulecalError)]
         return {"code": self.code, "message": self.message, "faults": faults}
+
+
+class CaseFaults(FaultGroup, InvalidCaseError):  # type: ignore[override]  # noqa: N818
+    """Every fault of a case at once; also an `InvalidCaseError`, for whoever asks no more."""
+
+    code = "case-faults"

@@ -25,6 +25,12 @@ class StepKind(Enum):
     """Days counted, from `first` to `last`, `amount` of them."""
     SKIPPED = "skipped"
     """Days passed over, from `first` to `last`, because of `why`."""
+    EXCLUDED = "excluded"
+    """Days of a case that are not counted (不计入), from `first` to `last`, because of `why`."""
+    EXTENDED = "extended"
+    """The period is extended (延长) by `amount`, as decided on `why`."""
+    MOVED = "moved"
+    """The end moved on by `amount` days that were not counted."""
     MONTHS = "months"
     """`amount` months, to the corresponding day or the month's end."""
     HOURS = "hours"
@@ -119,7 +125,7 @@ _OPENING = frozenset({StepKind.START, StepKind.START_COUNTED, StepKind.NAMED, St
 
 def _joins(step: Step, at: date) -> bool:
     match step.kind:
-        case StepKind.COUNTED | StepKind.SKIPPED:
+        case StepKind.COUNTED | StepKind.SKIPPED | StepKind.EXCLUDED:
             way = 1 if step.first > at else -1
             length = (step.last - step.first).days * way + 1
             fits = step.amount == length if step.kind is StepKind.COUNTED else length > 0
@@ -128,8 +134,10 @@ def _joins(step: Step, at: date) -> bool:
             return step.first == at and step.last == add_months(at, step.amount)
         case StepKind.HOURS:
             return step.first == at and step.last == at + timedelta(hours=step.amount)
-        case StepKind.LENGTHENED:
+        case StepKind.LENGTHENED | StepKind.EXTENDED:
             return step.first == step.last == at
+        case StepKind.MOVED:
+            return step.first == at and step.last == at + timedelta(days=step.amount)
         case StepKind.DAY_BEFORE:
             return step.first == at and step.last == at - DAY
         case _:

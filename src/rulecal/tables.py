@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -19,7 +20,9 @@ from rulecal.deadlines.rule import Rule
 from rulecal.deadlines.status import State
 from rulecal.errors import NotADateError, RulecalError
 from rulecal.law.limit import Kind, Quota, Unit, Window
-from rulecal.law.source import Certainty
+from rulecal.law.norm import Norm
+from rulecal.law.source import Certainty, Citation
+from rulecal.ledger.bulk import BulkReport
 from rulecal.ledger.check import Result
 from rulecal.ledger.report import URGENCY, Report
 from rulecal.present.terms import CERTAINTIES, STATES, amount, day_name, limit_words, weekday
@@ -118,23 +121,49 @@ def _dispute(deadline: Deadline, lang: Language) -> str:
 
 
 def _summary(report: Report, lang: Language) -> Table:
-    states = [state for state in URGENCY if state in report.counts()]
+    found = {
+        lead: Counter(result.status.state.value for result in results) for lead, results in report.by("lead").items()
+    }
+    return _matrix(found, report.counts(), lang)
+
+
+def _matrix(found: Mapping[str, Mapping[str, int]], totals: Mapping[str, int], lang: Language) -> Table:
+    """Units by states, the most urgent first, and the totals."""
+    states = [state for state in URGENCY if state in totals]
     table = _table(Text("牵头单位", "lead unit")[lang], title=Text("汇总", "Summary")[lang])
     for state in (*states, ""):
         table.add_column(STATES[state][lang] if state else Text("合计", "all")[lang], justify="right")
-    found = {
-        lead: [sum(result.status.state.value == state for result in results) for state in states]
-        for lead, results in report.by("lead").items()
-    }
-    for lead, counts in sorted(found.items(), key=lambda row: [-n for n in row[1]]):
+    rows = {lead: [counts.get(state, 0) for state in states] for lead, counts in found.items()}
+    for lead, counts in sorted(rows.items(), key=lambda row: [-n for n in row[1]]):
         table.add_row(
             Line(lead), *(_count(n, state) for n, state in zip(counts, states, strict=True)), str(sum(counts))
         )
     table.add_section()
     total = Text("合计（多单位事项只计一次）", "all (items of several units once)")[lang]
-    totals = report.counts()
-    table.add_row(total, *(_count(totals[state], state) for state in states), str(len(report.results)))
+    table.add_row(total, *(_count(totals[state], state) for state in states), str(sum(totals.values())))
     return table
+
+
+def bulk_parts(report: BulkReport, lang: Language, rows: int = 20) -> Iterator[Table | Line]:
+    """A report on many items: a heading, the items longest overdue, and a summary by state and unit."""
+    n, late = len(report), report.overdue
+    said = Text(
+        f"截至 {report.as_of}：{n:,} 项，逾期 {late:,} 项", f"As of {report.as_of}: {n:,} items, {late:,} overdue"
+    )
+    yield Line(said[lang], "bold")
+    if late:
+        heads = ("编号", "规则", "牵头单位", "起算", "届满", "超期日数", "工作日")
+        if lang == "en":
+            heads = ("id", "rule", "lead unit", "trigger", "due", "days over", "working days")
+        table = _table(*heads)
+        for item in report.latest(rows):
+            keys = ("id", "rule", "lead", "trigger", "due", "days_over", "working_days_over")
+            table.add_row(*(Line("?" if item[key] is None else str(item[key])) for key in keys))
+        yield table
+    if late > rows:
+        more = Text(f"另有 {late - rows:,} 项；--out 写出全部", f"and {late - rows:,} more: --out writes all")
+        yield Line(more[lang])
+    yield _matrix(report.counts, report.states, lang)
 
 
 def _count(n: int, state: str) -> Line:
@@ -149,7 +178,7 @@ def rules_table(rules: Iterable[Rule], lang: Language) -> Table:
     table = _table(*heads)
     for rule in rules:
         norm = rule.norm
-        where = f"{norm.instrument.number}{norm.clause}" if norm.instrument else ""
+        where = _where(norm)
         cells = (
             rule.id,
             rule.title[lang],
@@ -159,6 +188,16 @@ def rules_table(rules: Iterable[Rule], lang: Language) -> Table:
         )
         table.add_row(*(Line(cell) for cell in cells))
     return table
+
+
+def _where(norm: Norm) -> str:
+    """Where a rule stands: a local text by its number, a national one by its title."""
+    instrument = norm.instrument
+    if instrument is None:
+        return ""
+    if instrument.level == "local" and instrument.number:
+        return f"{instrument.number}{norm.clause}"
+    return str(Citation(instrument.title, "", norm.clause))
 
 
 def binding_table(

@@ -30,10 +30,10 @@ def _faults(paper: dict[str, Any]) -> Iterator[str]:
     if unit in {"working_day", "calendar_day"}:
         for entry in days:
             at += step
-            usual = unit == "calendar_day" or at.weekday() < 5
-            odd = entry["counted"] != usual and not (entry["why"] and entry["source"])
-            if odd or entry["date"] != str(at.date()):
-                yield f"{entry['date']} stands for {at.date()}, {'not ' * usual}counted without a notice"
+            odd = entry["counted"] == (unit == "working_day" and at.weekday() > 4)
+            noted = entry["why"] and entry["source"] and (unit == "working_day" or entry["excluded"])
+            if (odd and not noted) or entry["date"] != str(at.date()):
+                yield f"{entry['date']} is {('passed over', 'counted')[entry['counted']]} without notice or out of turn"
         if (counted := sum(entry["counted"] for entry in days)) != abs(amount) or not days[-1]["counted"] or moves:
             yield f"{counted} days are counted up to {at.date()}, {abs(amount)} are needed, the last of them counted"
     elif [m["amount"] for m in moves if m["kind"] == f"{unit}s"] != [amount][: unit not in {"date", "table"}] or days:
@@ -45,10 +45,10 @@ def _faults(paper: dict[str, Any]) -> Iterator[str]:
             yield f"{move['kind']} begins on {first}, not on {at}"
         months = first.year * 12 + first.month - 1 + move.get("amount", 0) * (move["kind"] == "months")
         day = min(first.day, monthrange(months // 12, months % 12 + 1)[1])
-        at = first.replace(year=months // 12, month=months % 12 + 1, day=day) if move["kind"] == "months" else first
         hour = (first + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
-        at = {"rolled": hour, "day_before": first - timedelta(days=1)}.get(move["kind"], at)
-        at += timedelta(hours=move.get("amount", 0) * (move["kind"] == "hours"))
+        at = hour if move["kind"] == "rolled" else first.replace(year=months // 12, month=months % 12 + 1, day=day)
+        later = {"moved": move.get("amount", 0), "day_before": -1}.get(move["kind"], 0)
+        at += timedelta(days=later, hours=move.get("amount", 0) * (move["kind"] == "hours"))
         if at != last:
             yield f"{move['kind']} does not lead from {first} to {last}"
     for i, entry in enumerate(paper["roll"]):

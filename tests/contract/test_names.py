@@ -17,7 +17,7 @@ NAMES = {
     "Unit Ledger Deadline RulecalError CalendarCoverageError UnsettledDayError UnknownRuleError UnknownRegionError",
     "RuleNotInForceError NoDeadlineError InvalidPeriodError InvalidCaseError CatalogueError LedgerError FaultGroup",
 }
-VALUES = [v for v in (getattr(rc, name) for name in rc.__all__) if dataclasses.is_dataclass(v)]
+VALUES = [v for v in (getattr(rc, name) for name in rc.__all__) if inspect.isclass(v) and dataclasses.is_dataclass(v)]
 
 
 def test_the_names_are_there():

@@ -27,6 +27,11 @@ assert_type(rc.due_date(rule, date(2022, 6, 27)), date)
 assert_type(rc.is_overdue(rule, date(2022, 6, 27), as_of=date(2022, 7, 21)), bool)
 assert_type(rc.times_a_year(2).shortfall(2022, as_of=date(2022, 7, 21)), rc.Shortfall)
 
+parsed = rc.parse_limit("5日内", days_as=rc.Unit.WORKING_DAY)
+assert_type(parsed, rc.Parsed)
+assert_type(parsed.rule, rc.Rule)
+assert_type(rc.parse_limits("5日内"), tuple[rc.Parsed, ...])
+
 report = rc.Ledger.read("ledger.csv").check(as_of=date(2022, 7, 21))
 assert_type(report, rc.Report)
 assert_type(report.to_records(), list[dict[str, object]])

@@ -11,6 +11,7 @@ from rulecal import errors
 BUILTINS = {
     "NotADateError": TypeError,
     "UnreadableDateError": ValueError,
+    "UnreadableLimitError": ValueError,
     "CalendarCoverageError": LookupError,
     "UnsettledDayError": rc.CalendarCoverageError,
     "UnknownRegionError": ValueError,
@@ -21,12 +22,13 @@ BUILTINS = {
     "InvalidCaseError": ValueError,
     "CatalogueError": ValueError,
     "LedgerError": ValueError,
+    "MissingExtraError": ImportError,
 }
 CLASSES = [cls for cls in vars(errors).values() if isinstance(cls, type) and issubclass(cls, rc.RulecalError)]
 
 
 def test_every_error_is_also_the_nearest_builtin_and_has_a_code_of_its_own():
-    assert {cls.__name__ for cls in CLASSES} == {*BUILTINS, "RulecalError", "FaultGroup"}
+    assert {cls.__name__ for cls in CLASSES} == {*BUILTINS, "RulecalError", "FaultGroup", "CaseFaults"}
     assert all(issubclass(getattr(errors, name), builtin) for name, builtin in BUILTINS.items())
     assert len({cls.code for cls in CLASSES}) == len(CLASSES)
 

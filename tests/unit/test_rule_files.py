@@ -235,15 +235,17 @@ def test_the_catalogue_is_a_mapping():
 def test_the_catalogue_can_be_searched():
     rules = rc.catalogue()
 
-    assert set(rules.find("征求意见")) == {
+    assert set(rules.find("征求意见 卫政办发")) == {
         f"zhongwei-2022/{name}"
         for name in ("rule-draft-comment", "normative-document-comment", "normative-document-comment-business")
     }
     assert list(rules.find("FARM filing")) == ["zhongwei-2022/farm-facility-filing"]
-    assert len(rules.of("中卫市")) == len(rules.of("zhongwei-2022")) >= 46
-    assert len(rules.on(date(2022, 6, 1))) == len(rules.of("zhongwei-2022"))
+    notice = rules.of("中卫市")
+    assert len(notice) == len(rules.of("zhongwei-2022")) >= 46
+    assert len(notice.on(date(2022, 6, 1))) == len(notice)
+    assert len(notice.on(date(2023, 6, 1))) == 0
     assert len(rules.on(date(2031, 1, 1))) < len(rules)
-    record = rules.to_records()[1]
+    record = notice.to_records()[1]
     assert (record["id"], record["amount"], record["unit"]) == ("zhongwei-2022/farm-facility-filing", 15, "working_day")
 
 

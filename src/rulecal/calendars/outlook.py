@@ -16,7 +16,7 @@ from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,18 @@ class Group:
         """Each day with whether it is worked in a pattern."""
         return ((day, bool(pattern >> k & 1)) for k, day in enumerate(self.days))
 
-    def choose(self, i: int, j: int, guess: Sequence[bool], *, most: bool) -> dict[date, bool]:
-        """A pattern with the most (or fewest) working days among the days i to j - 1, as near to a guess as can be."""
-        wanted = self.most(i, j) if most else self.least(i, j)
+    def choose(
+        self, i: int, j: int, guess: Sequence[bool], *, most: bool, out: Container[date] = ()
+    ) -> dict[date, bool]:
+        """A pattern with the most (or fewest) working days among the days i to j - 1, as near to a guess as can be.
+
+        Days taken `out` are not counted.
+        """
+        counted = sum(1 << k for k in range(i, j) if self.days[k] not in out)
         expected = sum(state << k for k, state in enumerate(guess))
-        fitting = [p for p in self.patterns if (p >> i & (1 << (j - i)) - 1).bit_count() == wanted]
+        counts = [(p & counted).bit_count() for p in self.patterns]
+        wanted = max(counts) if most else min(counts)
+        fitting = [p for p, count in zip(self.patterns, counts, strict=True) if count == wanted]
         return dict(self.spread(min(fitting, key=lambda p: ((p ^ expected).bit_count(), p))))
 
     def forced(self, settled: Mapping[date, bool]) -> Group:
@@ -59,6 +66,15 @@ class Group:
         on = sum(settled.get(day, False) << k for k, day in enumerate(self.days))
         off = sum((not settled.get(day, True)) << k for k, day in enumerate(self.days))
         return Group(self.first, self.length, tuple(sorted({(pattern | on) & ~off for pattern in self.patterns})))
+
+    def part(self, first: date | None, last: date | None) -> Group | None:
+        """The part from `first` through `last` (inclusive; None is open), or None where nothing is left."""
+        i = max(0, (first - self.first).days) if first else 0
+        j = min(self.length, (last - self.first).days + 1) if last else self.length
+        if i >= j:
+            return None
+        patterns = sorted({pattern >> i & (1 << (j - i)) - 1 for pattern in self.patterns})
+        return Group(self.first + timedelta(days=i), j - i, tuple(patterns))
 
     def holds(self, worked: Iterable[bool]) -> bool:
         """Whether the days may turn out like this."""

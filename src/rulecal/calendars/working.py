@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from typing import Final
 from rulecal.calendars._daytable import OPEN, WORK, DayTable
 from rulecal.calendars.day import WORKED, Coverage, Day, DayKind, Fact, Notice, Provenance, Span, digest_days
 from rulecal.calendars.outlook import Group, Outlook
-from rulecal.civil import to_day
+from rulecal.civil import DAY, to_day
 from rulecal.errors import CalendarCoverageError, UnsettledDayError
 from rulecal.text import Text
 
@@ -237,17 +237,19 @@ class WorkingCalendar:
         low, high = (i + 1, last) if n > 0 else (first, i - 1)
         return Span(table.day(first), guess, table.day(last), self._outlook.awaits(low, high))
 
-    def scenario(self, first: date, last: date, *, most: bool) -> WorkingCalendar:
+    def scenario(self, first: date, last: date, *, most: bool, out: Container[date] = ()) -> WorkingCalendar:
         """A complete calendar of the family: with the most, or the fewest, working days from `first` to `last`.
 
         Open days elsewhere are as the best guess has them; of several such calendars this is the nearest to it.
+        Days taken `out` are not counted.
         """
         chosen: dict[date, bool] = {}
         for group in self.groups:
             if group.first <= last and group.last >= first:
                 i = max(0, (first - group.first).days)
                 j = min(group.length, (last - group.first).days + 1)
-                chosen |= group.choose(i, j, [self.fact(day).kind in WORKED for day in group.days], most=most)
+                guess = [self.fact(day).kind in WORKED for day in group.days]
+                chosen |= group.choose(i, j, guess, most=most, out=out)
         return self._settle(chosen)
 
     def scenarios(self, year: int) -> Iterator[WorkingCalendar]:
@@ -291,6 +293,41 @@ class WorkingCalendar:
         """The calendar with its open days from `first` on settled as signed, the others as the best guess has them."""
         i = self._index(first)
         return self._settle({self._table.day(i + k): sign == "1" for k, sign in enumerate(states)})
+
+    def without(self, days: Iterable[date], first: date) -> WorkingCalendar:
+        """The calendar from `first` on with some days taken out: not worked, however open days may turn out.
+
+        What is left is for counting; of the days taken out it only says that they are not worked.
+        """
+        out = {day for day in days if first <= day <= self.coverage.last}
+        facts = {day: fact for day, fact in self._facts.items() if day >= first}
+        facts |= {day: replace(self.fact(day), kind=DayKind.ADJUSTED, awaits="") for day in out}
+        groups = [part for group in self.groups if (part := group.part(first, None))]
+        out_of = dict.fromkeys(out, False)
+        return WorkingCalendar.from_facts(
+            first, self.coverage.last, facts, groups=[group.forced(out_of) for group in groups]
+        )
+
+    def handed_over(self, other: WorkingCalendar, on: date) -> WorkingCalendar:
+        """This calendar before a day, another from that day on: for a case that goes to another region (S25)."""
+        facts = {day: fact for day, fact in self._facts.items() if day < on}
+        facts |= {day: fact for day, fact in other._facts.items() if day >= on}
+        groups = [part for group in self.groups if (part := group.part(None, on - DAY))]
+        groups += [part for group in other.groups if (part := group.part(on, None))]
+        region = self._region if self._region == other._region else f"{self._region or ''}→{other._region or ''}"
+        caveats = (*self.caveats, *(each for each in other.caveats if each not in self.caveats))
+        return WorkingCalendar.from_facts(
+            self.coverage.first,
+            min(self.coverage.last, other.coverage.last),
+            facts,
+            yearly=self._yearly,
+            packages=self._packages,
+            region=region,
+            caveats=caveats,
+            groups=groups,
+            known_on=self.known_on,
+            base=self.national,
+        )
 
     def _settle(self, chosen: Mapping[date, bool]) -> WorkingCalendar:
         """The calendar with its open days settled as chosen, the others as the best guess has them."""

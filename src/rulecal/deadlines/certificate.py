@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from rulecal.deadlines.deadline import Deadline
     from rulecal.deadlines.ways import Way
 
-_DAYS = frozenset({StepKind.COUNTED, StepKind.SKIPPED})
+_DAYS = frozenset({StepKind.COUNTED, StepKind.SKIPPED, StepKind.EXCLUDED})
+_MORE = StepKind.EXTENDED
+"""An extension is in the amount."""
 
 
 def certify(deadline: Deadline) -> dict[str, Any]:
@@ -74,8 +76,8 @@ def _part(way: Way, trigger: date, steps: Sequence[Step], calendar: WorkingCalen
         "unit": _unit(way),
         "amount": way.amount,
         "lengthens": False,
-        "moves": [step.to_dict() for step in steps if step not in counted and step not in rolled],
-        "days": [day for step in counted for day in _days(step, counts=step.kind is StepKind.COUNTED)],
+        "moves": [step.to_dict() for step in steps if not (step in counted or step in rolled or step.kind is _MORE)],
+        "days": [day for step in counted for day in _days(step)],
         "roll": [day for step in rolled for day in _roll(step, calendar)],
         "due": steps[-1].last.isoformat(),
     }
@@ -88,9 +90,10 @@ def _unit(way: Way) -> str:
     return Unit.MONTH.value if way.unit is Unit.YEAR else way.unit.value
 
 
-def _days(step: Step, *, counts: bool) -> list[dict[str, Any]]:
+def _days(step: Step) -> list[dict[str, Any]]:
+    what = {"counted": step.kind is StepKind.COUNTED, "excluded": step.kind is StepKind.EXCLUDED}
     return [
-        {"date": day.isoformat(), "counted": counts, "why": step.why, "source": step.source}
+        {"date": day.isoformat(), **what, "why": step.why, "source": step.source}
         for day in _between(step.first, step.last)
     ]
 

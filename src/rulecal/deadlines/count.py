@@ -13,7 +13,10 @@ from rulecal.errors import UnsettledDayError
 from rulecal.law.limit import Clock, Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from rulecal.calendars.working import WorkingCalendar
+    from rulecal.deadlines.events import Pause
     from rulecal.deadlines.ways import Way
 
 
@@ -22,7 +25,8 @@ def land(way: Way, trigger: date, calendar: WorkingCalendar) -> date | Span:
     if way.lead is not None:
         return _chained(way, trigger, calendar)
     if way.unit is Unit.WORKING_DAY:
-        return _shifted(calendar, trigger - DAY if way.same_day else trigger, way.amount)
+        start = trigger - DAY if way.same_day else trigger
+        return _paused(calendar, start, way) if way.pauses else _shifted(calendar, start, way.amount)
     end = nominal(way, trigger)
     if way.lengthens:
         return _lengthened(way, trigger, end, calendar)
@@ -54,6 +58,41 @@ def _shifted(calendar: WorkingCalendar, day: date, n: int) -> date | Span:
         return calendar.span(day, n)
 
 
+def _paused(calendar: WorkingCalendar, start: date, way: Way) -> date | Span:
+    """The working day on which a count ends that passes over the pauses which begin before it does (S26)."""
+    try:
+        end, more = calendar.shift(start, way.amount), 0
+        while (now := sum(_within(pause, start, end, calendar.working_days) for pause in way.pauses)) != more:
+            end, more = calendar.shift(start, way.amount + now), now
+    except UnsettledDayError:
+        days = (day for pause in way.pauses for day in _days(pause, start, calendar.coverage.last))
+        return calendar.without(days, start + DAY).span(start, way.amount)
+    return end
+
+
+def _within(pause: Pause, start: date, end: date, count: Callable[[date, date], int]) -> int:
+    """How many of a pause's days lie in (start, end]: all of them once it has begun by then, up to the end."""
+    first, last = max(pause.first, start + DAY), min(pause.last, end)
+    return count(first - DAY, last) if first <= last else 0
+
+
+def _days(pause: Pause, start: date, last: date) -> Iterator[date]:
+    first, last = max(pause.first, start + DAY), min(pause.last, last)
+    return (first + timedelta(days=k) for k in range((last - first).days + 1))
+
+
+def moved_on(start: date, end: date, pauses: tuple[Pause, ...]) -> date:
+    """An end in calendar days, moved on by the days of the pauses that begin before it comes (S26)."""
+    more = 0
+    while (now := sum(_within(each, start, end + timedelta(days=more), _length) for each in pauses)) != more:
+        more = now
+    return end + timedelta(days=more)
+
+
+def _length(after: date, through: date) -> int:
+    return (through - after).days
+
+
 def first_of(landing: date | Span) -> date:
     """The earliest day."""
     return landing.earliest if isinstance(landing, Span) else landing
@@ -70,12 +109,13 @@ def nominal(way: Way, start: date) -> date:
         return way.named[0]
     if way.date_in_year is not None:
         return way.date_in_year.named(start.year) + timedelta(days=way.days_after)
-    if way.unit is Unit.CALENDAR_DAY:
-        return start + timedelta(days=way.amount - way.same_day + way.days_after)
     if way.unit is Unit.HOUR:
         assert isinstance(start, datetime)  # noqa: S101  (the door has seen to it)
         return opening(way, start) + timedelta(hours=way.amount)
-    return add_months(start, way.amount) + timedelta(days=way.days_after - way.same_day)
+    in_days = way.unit is Unit.CALENDAR_DAY
+    end = start + timedelta(days=way.amount) if in_days else add_months(start, way.amount)
+    end += timedelta(days=way.days_after - way.same_day)
+    return moved_on(start - DAY if way.same_day else start, end, way.pauses) if way.pauses else end
 
 
 def opening(way: Way, moment: datetime) -> datetime:

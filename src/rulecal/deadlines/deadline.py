@@ -10,9 +10,19 @@ from typing import TYPE_CHECKING, Any
 from rulecal.calendars.day import Provenance, Span
 from rulecal.civil import DAY, to_day, to_instant
 from rulecal.deadlines.count import consulted, first_of, land, last_of, nominal, start_of
+from rulecal.deadlines.events import paused_days
 from rulecal.deadlines.recurring import Shortfall
-from rulecal.deadlines.status import Place, State, Status, act_by, count, place, status
-from rulecal.deadlines.walk import walk
+from rulecal.deadlines.status import (
+    LAST_WORKING_DAY,
+    Place,
+    State,
+    Status,
+    WarningPolicy,
+    act_by,
+    count,
+    place,
+    status,
+)
 from rulecal.deadlines.ways import Way
 from rulecal.errors import InvalidCaseError, RulecalError
 from rulecal.law.limit import Kind, Quota, Unit, Window
@@ -234,6 +244,8 @@ class Deadline:
         held = [ends for ends in ranges if ends is not None]
         first, last = (min(e[0] for e in held), max(e[1] for e in held)) if held else (None, None)
         states = calendar.states(first, last) if first and last else ""
+        from rulecal.deadlines.walk import walk  # noqa: PLC0415  (steps are walked when they are asked for)
+
         walked = self._supposed(way, self.trigger, landing, calendar)
         return Record(walk(way, self.trigger, walked), first, states, calendar.provenance_of(first, last))
 
@@ -256,16 +268,17 @@ class Deadline:
         most = (way.amount > 0 or way.roll) != must_wait
         if not most:  # the day itself comes when the fewest working days lie before it on the way
             first, last = (first, last - DAY) if end == last else (first + DAY, last)
-        return calendar.scenario(first, last, most=most)
+        return calendar.scenario(first, last, most=most, out=paused_days(way.pauses))
 
     # the status ------------------------------------------------------------------------------------------------------
 
-    def status(self, *, as_of: date, completed: date | None = None) -> Status:
+    def status(self, *, as_of: date, completed: date | None = None, policy: WarningPolicy = LAST_WORKING_DAY) -> Status:
         """The status of an item with this deadline, on a day (S28-S30).
 
         Args:
             as_of: The day asked about (the moment, for a limit in hours). What happened after it is not known on it.
             completed: The day it was done; for a window that must stay open, its last open day.
+            policy: When it is due soon; by default on the last working day before.
 
         Raises:
             NotADateError: If one of them is no date (also a `TypeError`).
@@ -297,7 +310,11 @@ class Deadline:
         elif isinstance(norm.limit, Window) and norm.kind is not Kind.COUNT_BACK and now < self.trigger:
             return status(State.NOT_STARTED, days_left=(self.due - to_day(now)).days)
         else:
-            found = act_by(self._ends, now, done, self._calendar, inferred=norm.date_is_inferred)
+            inferred, start = norm.date_is_inferred, self.trigger if isinstance(norm.limit, Window) else None
+            unit = self.safe[0].unit
+            found = act_by(
+                self._ends, now, done, self._calendar, inferred=inferred, start=start, unit=unit, policy=policy
+            )
         if found.state is State.UNDETERMINED:
             return replace(found, awaits=self._awaited_before(done or now))
         return found
@@ -387,6 +404,16 @@ class Deadline:
         return to_html(self.view)
 
     # asked again, certified ------------------------------------------------------------------------------------------
+
+    @property
+    def is_of_a_case(self) -> bool:
+        """Whether its ways carry what happened on a case: days not counted, extensions."""
+        return any(way.pauses or way.extended for way, _ in self.found)
+
+    def counted_in(self, calendar: WorkingCalendar) -> Deadline:
+        """The same ways counted in another calendar."""
+        found = tuple((way, land(way, self.trigger, calendar)) for way, _ in self.found)
+        return replace(self, _calendar=calendar, found=found, _record=None)
 
     def replay(self, calendar: WorkingCalendar) -> Same | Moved:
         """Whether a calendar gives the same due date, or moves it: from what to what, and by which of the days (S4).

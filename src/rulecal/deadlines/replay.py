@@ -37,8 +37,12 @@ class Moved:
 
 def ask_again(deadline: Deadline, calendar: WorkingCalendar) -> Same | Moved:
     """Whether a calendar gives the same due date as a deadline, or moves it, and why."""
-    again = deadline.rule.deadline(
-        deadline.trigger, calendar=calendar, trigger_kind=deadline.trigger_kind, outside_force="flag"
+    again = (
+        deadline.counted_in(calendar)
+        if deadline.is_of_a_case
+        else deadline.rule.deadline(
+            deadline.trigger, calendar=calendar, trigger_kind=deadline.trigger_kind, outside_force="flag"
+        )
     )
     if again.due == deadline.due:
         return Same(deadline.due)

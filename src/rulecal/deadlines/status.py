@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from rulecal.civil import add_months
 from rulecal.errors import CalendarCoverageError
+from rulecal.law.limit import Period, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +24,7 @@ class State(Enum):
     """The trigger lies after the day asked about."""
     OPEN = "open"
     DUE_SOON = "due_soon"
-    """One working day left, or less (S29)."""
+    """Near, by the policy asked for; by default one working day left, or less (S29)."""
     DUE_TODAY = "due_today"
     SUSPENDED = "suspended"
     """An exclusion (不计入) has begun and not ended."""
@@ -53,6 +55,72 @@ class State(Enum):
         """Whether something that had to be done by now is plainly not done."""
         return self in {State.OVERDUE, State.MISSED}
 
+
+URGENCY: Final = (
+    State.OVERDUE,
+    State.MISSED,
+    State.PAST_PROMISE,
+    State.SHORT,
+    State.DISPUTED,
+    State.UNDETERMINED,
+    State.DUE_TODAY,
+    State.DUE_SOON,
+    State.AT_RISK,
+    State.OPEN,
+    State.SUSPENDED,
+    State.ON_TRACK,
+    State.NOT_STARTED,
+    State.MET_DISPUTED,
+    State.REVIEW,
+    State.MET_LATE,
+    State.MET,
+)
+"""The states in the order in which a person wants to see them."""
+
+
+@dataclass(frozen=True, slots=True)
+class WarningPolicy:
+    """When something is due soon (S29): so much left in days, or so small a share of the whole period.
+
+    There is no national threshold: a policy says whose it is.
+
+    Attributes:
+        name: What it is called.
+        left: So much left, or less, is soon; None where only the share counts.
+        share: So many per cent of the period left, or less, is soon; 0 where only `left` counts.
+        source: Where the threshold comes from.
+    """
+
+    name: str
+    left: Period | None = None
+    share: int = 0
+    source: str = ""
+
+    def warns(self, as_of: date, due: date, start: date | None, unit: Unit | None, calendar: WorkingCalendar) -> bool:
+        """Whether a due date is near on a day, for a window in `unit` that began on `start`."""
+        if self.left is not None:
+            working = self.left.unit is Unit.WORKING_DAY
+            left = count(as_of, due, calendar) if working else (_day(due) - _day(as_of)).days
+            limit = self.left.amount if working else (add_months(_day(as_of), self.left.months) - _day(as_of)).days
+            if self.left.unit is Unit.CALENDAR_DAY:
+                limit = self.left.amount
+            if left is not None and left <= limit:
+                return True
+        if not self.share or start is None:
+            return False
+        in_days = unit is not Unit.WORKING_DAY
+        left, whole = (
+            (_day(due) - _day(after)).days if in_days else count(after, due, calendar) for after in (as_of, start)
+        )
+        return left is not None and whole is not None and left * 100 <= whole * self.share
+
+
+LAST_WORKING_DAY: Final = WarningPolicy(
+    "last-working-day",
+    Period(1, Unit.WORKING_DAY),
+    source="our default; a municipal rule on supervising approvals has it for promises (one source)",
+)
+"""One working day left, or less: the default."""
 
 _UNCERTAIN = frozenset({State.DISPUTED, State.UNDETERMINED, State.MET_DISPUTED})
 
@@ -120,6 +188,9 @@ def act_by(
     calendar: WorkingCalendar,
     *,
     inferred: bool = False,
+    start: date | None = None,
+    unit: Unit | None = None,
+    policy: WarningPolicy = LAST_WORKING_DAY,
 ) -> Status:
     """The status of something to be done by a day.
 
@@ -129,6 +200,9 @@ def act_by(
         done: When it was done, if it was by then.
         calendar: To count working days with.
         inferred: The date is our inference: it may warn, it is never plainly overdue.
+        start: When its window began, for a policy that asks for a share of it.
+        unit: The unit of its window.
+        policy: When it is due soon.
     """
     at = done or as_of
     found = place(ends, at)
@@ -136,7 +210,10 @@ def act_by(
         if done is not None:
             return status(State.MET)
         earliest = min(first for first, _ in ends)
-        return status(_open_state(earliest, as_of, calendar), days_left=(_day(earliest) - _day(as_of)).days)
+        today = _day(earliest) == _day(as_of)
+        soon = not today and policy.warns(as_of, earliest, start, unit, calendar)
+        state = State.DUE_TODAY if today else State.DUE_SOON if soon else State.OPEN
+        return status(state, days_left=(_day(earliest) - _day(as_of)).days)
     if found is Place.OPEN:
         return status(State.UNDETERMINED)
     if found is Place.DISPUTED or inferred:
@@ -145,13 +222,6 @@ def act_by(
     latest = max(last for _, last in ends)
     over = (_day(at) - _day(latest)).days
     return Status(state, state.is_overdue, certain=True, days_over=over, working_days_over=count(latest, at, calendar))
-
-
-def _open_state(due: date, as_of: date, calendar: WorkingCalendar) -> State:
-    if _day(due) == _day(as_of):
-        return State.DUE_TODAY
-    left = count(as_of, due, calendar)
-    return State.DUE_SOON if left is not None and left <= 1 else State.OPEN
 
 
 def count(after: date, through: date, calendar: WorkingCalendar) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,8 +10,10 @@ from rulecal.calendars import calendar
 from rulecal.calendars.day import DayKind, Fact, Provenance, Span, digest_days
 from rulecal.calendars.working import WorkingCalendar
 from rulecal.civil import parse_day, to_instant
+from rulecal.deadlines.clock import DOUBTS
 from rulecal.deadlines.count import land
 from rulecal.deadlines.deadline import Deadline, Record
+from rulecal.deadlines.events import Pause
 from rulecal.deadlines.rule import Rule
 from rulecal.errors import FaultGroup, InvalidCaseError, RulecalError
 from rulecal.law.limit import Window
@@ -18,6 +21,7 @@ from rulecal.law.reader import Reader
 from rulecal.law.table import read_instrument, read_norm
 from rulecal.law.write import write_instrument, write_norm
 from rulecal.steps import Step, replay
+from rulecal.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,13 +102,18 @@ def _read(data: Mapping[str, Any]) -> Deadline:
     return Deadline(
         rule,
         trigger,
-        calendar(held["region"], known_on=known_on),
-        tuple((ways[reading["name"]], _read_landing(reading)) for reading in data["readings"]),
+        calendar(_office(held["region"]), known_on=known_on),
+        tuple((_read_way(reading, ways), _read_landing(reading)) for reading in data["readings"]),
         bool(data["region_assumed"]),
         bool(data["in_force"]),
         kind,
         record,
     )
+
+
+def _office(region: str | None) -> str | None:
+    """The region of the acting office: of the last one, where the case was transferred (`640000→650000`)."""
+    return region.rpartition("→")[2] or None if region else None
 
 
 def _check(deadline: Deadline, data: Mapping[str, Any]) -> None:
@@ -157,8 +166,31 @@ def _iso(day: date | None) -> str | None:
 def _write_reading(way: Way, landing: date | Span) -> dict[str, object]:
     span = landing if isinstance(landing, Span) else Span(landing, landing, landing)
     cause = {"zh": way.cause.zh, "en": way.cause.en}
+    case = _write_case(way) if way.pauses or way.extended else {}
     ends = {key: getattr(span, key).isoformat() for key in ("earliest", "expected", "latest")}
-    return {"name": way.name, "cause": cause, **ends, "awaits": list(span.awaits)}
+    return {"name": way.name, "cause": cause, **ends, "awaits": list(span.awaits), **case}
+
+
+def _write_case(way: Way) -> dict[str, object]:
+    """What a case adds to a way of its rule: the days not counted and the extensions."""
+    pauses = [[pause.first.isoformat(), pause.last.isoformat(), pause.why, pause.source] for pause in way.pauses]
+    extended = [[amount, decided.isoformat(), source] for amount, decided, source in way.extended]
+    return {"case": {"pauses": pauses, "extended": extended}}
+
+
+def _read_way(reading: Mapping[str, Any], ways: Mapping[str, Way]) -> Way:
+    """The way of a reading: one of the rule's, with what a case adds to it."""
+    name, held = reading["name"], reading.get("case")
+    plain = "+".join(part for part in name.split("+") if part not in DOUBTS)
+    if held is None and plain == name:
+        return ways[name]
+    cause = Text(**reading["cause"])
+    pauses = tuple(
+        Pause(parse_day(a), parse_day(b), why, source) for a, b, why, source in (held or {}).get("pauses", ())
+    )
+    extended = tuple((int(n), parse_day(day), source) for n, day, source in (held or {}).get("extended", ()))
+    amount = ways[plain].amount + sum(n for n, _, _ in extended)
+    return replace(ways[plain], name=name, cause=cause, pauses=pauses, extended=extended, amount=amount)
 
 
 def _read_landing(data: Mapping[str, Any]) -> date | Span:

@@ -13,6 +13,7 @@ from rulecal.law.limit import Clock, FixedDate, Kind, Period, Roll, Start, Unit,
 from rulecal.text import Text
 
 if TYPE_CHECKING:
+    from rulecal.deadlines.events import Pause
     from rulecal.law.norm import Norm
     from rulecal.law.provision import Deeming, Published, Variation
 
@@ -36,6 +37,8 @@ class Way:
         named: The day that a published table names, and the table.
         lead: The way that leads from the day known to the deemed trigger, where that is another day.
         deemed: Why the trigger is deemed to have happened.
+        pauses: Days of a case that are not counted (不计入), in order, without overlap.
+        extended: How much of `amount` each extension (延长) of a case added, when it was decided, by what.
     """
 
     name: str
@@ -52,6 +55,8 @@ class Way:
     named: tuple[date, str] | None = None
     lead: Way | None = None
     deemed: Deeming | None = None
+    pauses: tuple[Pause, ...] = ()
+    extended: tuple[tuple[int, date, str], ...] = ()
 
 
 AS_WRITTEN: Final = Text("按条文计算", "as the text is written")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from rulecal.law.limit import Limit, Unit, Window
@@ -46,6 +44,9 @@ _BY_UNIT: Final = {
 
 @cache
 def _held() -> Mapping[str, Citation]:
+    import tomllib  # noqa: PLC0415  (a rule of one's own needs no file)
+    from importlib.resources import files  # noqa: PLC0415
+
     tables = tomllib.loads((files("rulecal") / "data" / "clauses.toml").read_text(encoding="utf-8"))
     return {name: _read(table) for name, table in tables.items()}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
@@ -97,6 +97,8 @@ class Norm:
     region: str | None = None
     own_force: Force | None = None
     checked: date | None = None
+    unsaid: tuple[str, ...] = field(default=(), compare=False)
+    """What its file leaves to our defaults: any of `unit`, `roll`, `start`."""
 
     @property
     def force(self) -> Force:

@@ -15,7 +15,7 @@ from rulecal.errors import CatalogueError, RulecalError
 from rulecal.text import Text
 
 _E = TypeVar("_E", bound=Enum)
-_MISSING = object()
+MISSING = object()
 """The default of a key that must be there."""
 
 
@@ -32,22 +32,22 @@ class Reader:
     def fault(self, key: str, value: object, expected: str) -> None:
         """Note that `key` holds `value` but needs `expected`."""
         place = f"{self.place}.{key}" if key else self.place
-        given = "is missing" if value is _MISSING else f"is {value!r}"
+        given = "is missing" if value is MISSING else f"is {value!r}"
         self.faults.append(
             CatalogueError(f"{self.file}: {place} {given}", hint=f"needed: {expected}", file=self.file, place=place)
         )
 
     def _take(self, key: str, types: type | tuple[type, ...], expected: str, default: Any) -> Any:
         self.taken.add(key)
-        value = self.table.get(key, _MISSING)
-        if value is _MISSING and default is not _MISSING:
+        value = self.table.get(key, MISSING)
+        if value is MISSING and default is not MISSING:
             return default
         if not isinstance(value, types) or (isinstance(value, bool) and types is int):
             self.fault(key, value, expected)
-            return None if default is _MISSING else default
+            return None if default is MISSING else default
         return value
 
-    def text(self, key: str, default: Any = _MISSING, *, form: str = "", expected: str = "a text") -> str:
+    def text(self, key: str, default: Any = MISSING, *, form: str = "", expected: str = "a text") -> str:
         """A text; of a form (a regular expression), if one is given."""
         value = self._take(key, str, expected, default) or ""
         if value and form and not re.fullmatch(form, value, re.ASCII):
@@ -55,7 +55,7 @@ class Reader:
             return ""
         return value
 
-    def whole(self, key: str, default: Any = _MISSING) -> Any:
+    def whole(self, key: str, default: Any = MISSING) -> Any:
         """A whole number; None where it is missing or none."""
         return self._take(key, int, "a whole number", default)
 
@@ -90,7 +90,7 @@ class Reader:
     def day_pairs(self, key: str) -> tuple[tuple[date, date], ...]:
         """A list of pairs of days: `[[2022-09-30, 2022-10-25], …]`."""
         pairs = []
-        for pair in self._take(key, list, "a list of pairs of dates", _MISSING) or ():
+        for pair in self._take(key, list, "a list of pairs of dates", MISSING) or ():
             days = [self._day(key, day) for day in pair] if isinstance(pair, list) else []
             if len(days) != 2 or None in days:  # noqa: PLR2004
                 self.fault(key, pair, "two dates: the trigger and the due day")
@@ -107,7 +107,7 @@ class Reader:
             return ()
         return tuple(value)
 
-    def both(self, key: str, default: Any = _MISSING) -> Text:
+    def both(self, key: str, default: Any = MISSING) -> Text:
         """A text in Chinese and English."""
         value = self._take(key, Mapping, '{ zh = "…", en = "…" }', default)
         return self._both(key, value) if value else Text()
@@ -122,7 +122,7 @@ class Reader:
             return Text()
         return Text(str(value["zh"]), str(value["en"]))
 
-    def choice(self, key: str, kinds: type[_E], default: Any = _MISSING) -> Any:
+    def choice(self, key: str, kinds: type[_E], default: Any = MISSING) -> Any:
         """One of an enumeration's values; its default where absent."""
         value = self._take(key, str, _one_of(kinds), default)
         if value is default:

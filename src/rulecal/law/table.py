@@ -29,6 +29,8 @@ from rulecal.law.source import Certainty, Citation, Force, Instrument, UnitClaus
 from rulecal.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rulecal.law.reader import Reader
 
 INFERRED: Final = frozenset({"year", "date", "trigger", "scope"})
@@ -108,6 +110,7 @@ def read_norm(reader: Reader, rule_id: str, instrument: Instrument | None) -> No
         own_force=read_force(reader),
         checked=reader.day("checked"),
     )
+    norm = replace(norm, unsaid=tuple(_unsaid(norm, days, reader)))
     reader.close()
     said_by = _unit_said_by(norm, instrument, reader)
     return norm if norm.counting or not said_by else replace(norm, counting=said_by)
@@ -153,6 +156,20 @@ def _read_window(reader: Reader, kind: Kind, days: UnitClause | None) -> Window 
     if kind is Kind.COUNT_BACK and (*how[:3], lengthens) != (Roll.NO, Start.NEXT_DAY, Clock.AT_ONCE, 0):
         reader.fault("kind", kind.value, "no roll, start or clock: a count back has none")
     return None if period is None else Window(period, *how, lengthens)
+
+
+def _unsaid(norm: Norm, days: UnitClause | None, reader: Reader) -> Iterator[str]:
+    """What the table leaves to our defaults, where it can matter."""
+    limit = norm.limit
+    if not isinstance(limit, Window):
+        return
+    if reader.table.get("unit") == WrittenUnit.DAY.value and days is None:
+        yield "unit"
+    in_days = limit.period.unit in {Unit.WORKING_DAY, Unit.HOUR}
+    if norm.kind in {Kind.WITHIN, Kind.PROMISE} and not in_days and "roll" not in reader.table:
+        yield "roll"
+    if norm.kind is Kind.AT_LEAST and "published" in norm.trigger.kinds and "start" not in reader.table:
+        yield "start"
 
 
 def _unit_said_by(norm: Norm, instrument: Instrument | None, reader: Reader) -> tuple[Citation, ...]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from rulecal.civil import parse_day, parse_instant, to_day
 from rulecal.deadlines.build import on_date
+from rulecal.deadlines.case import Case
+from rulecal.deadlines.events import Completion, Event
 from rulecal.deadlines.rule import Rule
 from rulecal.deadlines.status import State, Status, status
 from rulecal.errors import (
+    FaultGroup,
     LedgerError,
     NoDeadlineError,
     RulecalError,
@@ -22,6 +25,7 @@ from rulecal.errors import (
 )
 from rulecal.law.limit import Kind, Quota, Unit, Window
 from rulecal.law.source import Certainty
+from rulecal.ledger.events import events_of, promise_of
 from rulecal.ledger.read import Item, fault
 from rulecal.text import Text
 
@@ -44,6 +48,7 @@ class Result:
         status: Its status.
         shortfall: For a quota, what was done and what is missing.
         note: Why there is no date, where there is none.
+        promise: The deadline of the promised clock, where something was promised.
     """
 
     item: Item
@@ -52,6 +57,7 @@ class Result:
     status: Status
     shortfall: Shortfall | None = None
     note: Text = Text()
+    promise: Deadline | None = None
 
     @property
     def lead(self) -> str:
@@ -89,6 +95,8 @@ class Checker:
     faults: list[LedgerError]
     calendars: Callable[[str | None], WorkingCalendar] | None = None
     """The calendar of a region; None asks the library's own."""
+    events: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
+    """What happened to the items, by id, out of a second file."""
 
     def check(self, item: Item) -> Result | None:
         """The result of an item; None where faults were noted instead."""
@@ -111,6 +119,9 @@ class Checker:
             return self._judge(item, rule, trigger, [day for day in done if day is not None], due)
         except LedgerError as err:
             self.faults.append(err)
+        except FaultGroup as err:
+            said = (str(each).replace("\n", "; ") for each in err.exceptions)
+            self.faults.extend(self._fault(item, "events", Text(each, each)) for each in said)
         except RulecalError as err:
             self.faults.append(self._fault(item, "trigger", Text(err.message, f"{err.hint} ({err.message})")))
         return None
@@ -121,11 +132,13 @@ class Checker:
         if done is not None and trigger is not None and not counted_back and done < trigger:
             needed = Text("不早于起算日的日期", f"a day not before the trigger, {item.trigger}")
             raise self._fault(item, "completed", needed)
+        case = self._case(item, rule, trigger, done, due)
+        if case is not None:
+            deadline = case.deadline(as_of=to_day(self.as_of))
+            promise = case.promise(as_of=to_day(self.as_of))
+            return Result(item, rule, deadline, case.status(as_of=self.as_of), promise=promise)
         if due is not None:
-            if rule.kind is not Kind.PLAN_TASK:
-                raise self._fault(item, "due", Text("留空：该规则自有期限", f"empty: {rule.id} sets its own date"))
-            local = on_date(due).deadline()
-            return Result(item, rule, local, local.status(as_of=self.as_of, completed=done))
+            return self._local(item, rule, due, done)
         if trigger is None and isinstance(rule.limit, Window):
             raise self._fault(item, "trigger", _from_when(rule))
         try:
@@ -147,6 +160,29 @@ class Checker:
             needed = Text(f"{deadline.due} 前后的日期", f"a day near {deadline.due}: this is more than a year before")
             raise self._fault(item, "completed", needed)
         return Result(item, rule, deadline, deadline.status(as_of=self.as_of, completed=done))
+
+    def _local(self, item: Item, rule: Rule, due: date, done: date | None) -> Result:
+        """The item with a date that was set locally."""
+        if rule.kind is not Kind.PLAN_TASK:
+            raise self._fault(item, "due", Text("留空：该规则自有期限", f"empty: {rule.id} sets its own date"))
+        local = on_date(due).deadline()
+        return Result(item, rule, local, local.status(as_of=self.as_of, completed=done))
+
+    def _case(self, item: Item, rule: Rule, trigger: date | None, done: date | None, due: date | None) -> Case | None:
+        """The item as a case, where anything happened to it but its completion; None where nothing did."""
+        before = len(self.faults)
+        events = [*events_of(item, rule, self.file, self.faults.append), *self.events.get(item.id, ())]
+        promised = promise_of(item, self.file, self.faults.append)
+        if len(self.faults) > before:
+            raise self.faults.pop()
+        if not events and promised is None:
+            return None
+        if trigger is None or due is not None:
+            raise self._fault(item, "trigger", _from_when(rule))
+        if done is not None:
+            events.append(Completion(done))
+        held = self.calendars(rule.region) if self.calendars else None
+        return Case(rule, trigger, tuple(events), promised, calendar=held)
 
     def _quota(self, item: Item, rule: Rule, deadline: Deadline, days: list[date]) -> Result:
         found = rule.shortfall(deadline.due.year, days, as_of=to_day(self.as_of))
@@ -174,7 +210,7 @@ class Checker:
         return Text(f"规则编号，是否为 {near[0]}", f"the id of a rule: did you mean {near[0]}?")
 
     def _fault(self, item: Item, column: str, expected: Text) -> LedgerError:
-        return fault(self.file, item.row, column, getattr(item, column), expected)
+        return fault(self.file, item.row, column, getattr(item, column, ""), expected)
 
 
 def _texts(item: Item, rule: Rule | None) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,11 @@ COLUMNS: Final = {
     "trigger": ("起算日", "起算日期"),
     "completed": ("办结日", "完成日期", "办结日期"),
     "due": ("自定期限",),
+    "excluded": ("不计入",),
+    "suspended": ("中止",),
+    "extended": ("延长",),
+    "restarted": ("重新计算",),
+    "promised": ("承诺",),
     "remarks": ("备注",),
 }
 """The columns that rulecal reads, and their Chinese names. Others are carried along to the report."""
@@ -39,6 +44,11 @@ class Item:
         trigger: The trigger day as written; empty where the rule is for one year.
         completed: The day it was done as written; several days for a quota.
         due: A date set locally, for tasks without one.
+        excluded: Days not counted (不计入): `2022-06-08/2022-06-12 听证`, several parted by ；.
+        suspended: The same for suspensions (中止).
+        extended: Extensions (延长): the day of the decision and by how much, `2022-06-29 10`.
+        restarted: The day from which the clock started anew.
+        promised: What was promised (承诺): `5个工作日内`, or the id of a rule.
         remarks: Words of the office.
         extra: Further columns and their cells.
     """
@@ -50,6 +60,11 @@ class Item:
     trigger: str = ""
     completed: str = ""
     due: str = ""
+    excluded: str = ""
+    suspended: str = ""
+    extended: str = ""
+    restarted: str = ""
+    promised: str = ""
     remarks: str = ""
     extra: tuple[tuple[str, str], ...] = ()
 
@@ -68,6 +83,42 @@ def read_items(path: Path, encoding: str) -> tuple[tuple[Item, ...], tuple[Item,
     Raises:
         LedgerError: If there is no such file or encoding.
     """
+    faults: list[LedgerError] = []
+    read = _read_table(path, encoding, COLUMNS, REQUIRED, faults)
+    if read is None:
+        return (), (), tuple(faults)
+    items, rejected = _items(*read, path.name, faults)
+    return items, rejected, tuple(faults)
+
+
+def read_rows(
+    path: Path,
+    encoding: str,
+    columns: Mapping[str, tuple[str, ...]],
+    required: tuple[str, ...],
+    note: Callable[[LedgerError], None],
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of any CSV file of ours with their numbers, by our names of the columns; faults are noted.
+
+    Raises:
+        LedgerError: If there is no such file or encoding.
+    """
+    faults: list[LedgerError] = []
+    read = _read_table(path, encoding, columns, required, faults)
+    rows = list(_cells(*read, path.name, faults)) if read is not None else []
+    for each in faults:
+        note(each)
+    yield from rows
+
+
+def _read_table(
+    path: Path,
+    encoding: str,
+    columns: Mapping[str, tuple[str, ...]],
+    required: tuple[str, ...],
+    faults: list[LedgerError],
+) -> tuple[list[tuple[int, list[str]]], list[str]] | None:
+    """The rows below the header, and the header; None where it cannot be read."""
     try:
         raw = path.read_bytes()
     except OSError as err:
@@ -77,14 +128,11 @@ def read_items(path: Path, encoding: str) -> tuple[tuple[Item, ...], tuple[Item,
     except LookupError:
         raise LedgerError(f"no encoding is called {encoding!r}", hint="e.g. utf-8 or gb18030", file=path.name) from None
     except UnicodeDecodeError:
-        return (), (), (_wrong_encoding(path.name, raw, encoding),)
-    faults: list[LedgerError] = []
+        faults.append(_wrong_encoding(path.name, raw, encoding))
+        return None
     rows = _rows(text, path.name, faults)
-    header = _header(rows[0][1] if rows else [], path.name, faults)
-    if any(each.facts["row"] == 1 for each in faults):
-        return (), (), tuple(faults)
-    items, rejected = _items(rows[1:], header, path.name, faults)
-    return items, rejected, tuple(faults)
+    header = _header(rows[0][1] if rows else [], path.name, faults, columns, required)
+    return None if any(each.facts["row"] == 1 for each in faults) else (rows[1:], header)
 
 
 def _rows(text: str, name: str, faults: list[LedgerError]) -> list[tuple[int, list[str]]]:
@@ -112,15 +160,21 @@ def _wrong_encoding(name: str, raw: bytes, encoding: str) -> LedgerError:
     return LedgerError(f"{name}: not text in {encoding}", hint=hint, file=name, row=1)
 
 
-def _header(cells: Sequence[str], name: str, faults: list[LedgerError]) -> list[str]:
+def _header(
+    cells: Sequence[str],
+    name: str,
+    faults: list[LedgerError],
+    columns: Mapping[str, tuple[str, ...]],
+    required: tuple[str, ...],
+) -> list[str]:
     """The header with our names for the columns we know; a second name for one of them stays as it is written."""
     header: list[str] = []
     for n, cell in enumerate((cell.strip() for cell in cells), start=1):
-        ours = next((key for key, aliases in COLUMNS.items() if cell in aliases), cell)
+        ours = next((key for key, aliases in columns.items() if cell in aliases), cell)
         header.append(cell if ours in header or ours in cells[: n - 1] else ours)
-    for key in REQUIRED:
+    for key in required:
         if key not in header:
-            names, there = " / ".join((key, *COLUMNS[key])), ", ".join(cells)
+            names, there = " / ".join((key, *columns[key])), ", ".join(cells)
             wanted = Text(f"应有列 {names}；现有：{there or '无'}", f"a column {names}; there are: {there or 'none'}")
             faults.append(fault(name, 1, key, "", wanted))
     twice = [key for key in dict.fromkeys(header) if key and header.count(key) > 1]
@@ -128,12 +182,10 @@ def _header(cells: Sequence[str], name: str, faults: list[LedgerError]) -> list[
     return header
 
 
-def _items(
+def _cells(
     rows: list[tuple[int, list[str]]], header: list[str], name: str, faults: list[LedgerError]
-) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    seen: dict[str, int] = {}
-    items: list[Item] = []
-    rejected: list[Item] = []
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The cells of each row by column; rows of another length are noted."""
     for number, written in rows:
         cells = [cell.strip() for cell in written]
         while len(cells) > len(header) and not cells[-1]:
@@ -147,7 +199,19 @@ def _items(
             )
             faults.append(fault(name, number, "all", f"{len(cells)} cells", many))
             continue
-        row = {key or f"column {n}": cell for n, (key, cell) in enumerate(zip(header, cells, strict=True), start=1)}
+        yield (
+            number,
+            {key or f"column {n}": cell for n, (key, cell) in enumerate(zip(header, cells, strict=True), start=1)},
+        )
+
+
+def _items(
+    rows: list[tuple[int, list[str]]], header: list[str], name: str, faults: list[LedgerError]
+) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    seen: dict[str, int] = {}
+    items: list[Item] = []
+    rejected: list[Item] = []
+    for number, row in _cells(rows, header, name, faults):
         first = seen.setdefault(row["id"], number)
         extra = tuple((key, cell) for key, cell in row.items() if key not in COLUMNS and (cell or key in header))
         item = Item(number, extra=extra, **{key: row.get(key, "") for key in COLUMNS})

@@ -17,34 +17,19 @@ from rulecal.calendars import calendar
 from rulecal.civil import to_day
 from rulecal.deadlines.catalogue import catalogue
 from rulecal.deadlines.replay import Moved
+from rulecal.deadlines.status import URGENCY as _URGENCY
 from rulecal.errors import CalendarCoverageError, LedgerError
 from rulecal.ledger.check import Checker, Result
+from rulecal.ledger.events import read_events, units_of
 from rulecal.ledger.read import Item, read_items
+from rulecal.ledger.year import duties, read_done
 from rulecal.present.terms import limit_words
 
 if TYPE_CHECKING:
     from rulecal.calendars.working import WorkingCalendar
     from rulecal.deadlines.rule import Rule
 
-URGENCY: Final = (
-    "overdue",
-    "missed",
-    "past_promise",
-    "short",
-    "disputed",
-    "undetermined",
-    "due_today",
-    "due_soon",
-    "at_risk",
-    "open",
-    "suspended",
-    "on_track",
-    "not_started",
-    "met_disputed",
-    "review",
-    "met_late",
-    "met",
-)
+URGENCY: Final = tuple(state.value for state in _URGENCY)
 """The states in the order in which a person wants to see them."""
 
 
@@ -101,9 +86,13 @@ class Report:
         found = []
         for result in self.results:
             if result.deadline is not None:
-                rule, trigger = result.deadline.rule, result.deadline.trigger
+                deadline, rule = result.deadline, result.deadline.rule
                 try:
-                    before = rule.deadline(trigger, calendar=old(rule.region), outside_force="flag")
+                    before = (
+                        deadline.counted_in(old(rule.region))
+                        if deadline.is_of_a_case
+                        else rule.deadline(deadline.trigger, calendar=old(rule.region), outside_force="flag")
+                    )
                     answer = before.replay(new(rule.region))
                 except CalendarCoverageError:
                     continue  # one of the two does not reach so far: nothing can be compared
@@ -189,6 +178,7 @@ def _record(result: Result) -> dict[str, object]:
         "due": _iso(result.due),
         "earliest": _iso(deadline.earliest if deadline else None),
         "latest": _iso(deadline.latest if deadline else None),
+        "promised_due": _iso(result.promise.due if result.promise else None),
         "state": status.state.value,
         "overdue": status.is_overdue,
         "certain": status.certain,
@@ -240,6 +230,37 @@ class Ledger:
         items, rejected, faults = read_items(path, encoding)
         return cls(path.name, items, faults, rejected)
 
+    @classmethod
+    def of_year(
+        cls,
+        year: int,
+        *,
+        rules: Mapping[str, Rule] | None = None,
+        done: str | Path | None = None,
+        encoding: str = "utf-8-sig",
+    ) -> Ledger:
+        """The recurring duties of a civil year: fixed dates, quotas and plan tasks, one item each.
+
+        Args:
+            year: The civil year.
+            rules: Whose duties; those of the package by default, in force in that year.
+            done: A CSV file of what was done: columns `rule`, `date`, and if wanted `lead`; where units are named, a
+                duty is counted for each of them (S21).
+            encoding: The encoding of that file.
+
+        Raises:
+            LedgerError: If there is no such file or encoding.
+
+        >>> from rulecal import catalogue
+        >>> ledger = Ledger.of_year(2022, rules=catalogue().of("卫政办发〔2022〕24号"))
+        >>> ledger.check(as_of=date(2023, 1, 1)).counts()["missed"] > 0
+        True
+        """
+        held, faults = catalogue() if rules is None else rules, list[LedgerError]()
+        events = {} if done is None else read_done(done, encoding, held, faults.append)
+        name = Path(done).name if done is not None else str(year)
+        return cls(name, tuple(duties(year, held, events)), tuple(faults))
+
     def check(
         self,
         *,
@@ -247,6 +268,7 @@ class Ledger:
         rules: Mapping[str, Rule] | None = None,
         known_on: date | None = None,
         notices: Iterable[str | Path] = (),
+        events: str | Path | None = None,
     ) -> Report:
         """Each item against its rule on a day.
 
@@ -255,11 +277,16 @@ class Ledger:
             known_on: Count in the calendars as known on this day (S11).
             notices: Notice files to add to the calendars (S12).
             rules: The rules; those of the package by default.
+            events: A CSV file of what happened to the items: columns `id`, `event`, `from`, and if wanted `to`,
+                `amount`, `reason`, `basis`, `region`, `notified`.
         """
         faults: list[LedgerError] = []
         held = catalogue() if rules is None else rules
         calendars = calendars_of(known_on, tuple(notices)) if known_on or notices else None
-        checker = Checker(self.file, held, as_of, faults, calendars)
+        happened = {}
+        if events is not None:
+            happened = read_events(Path(events), "utf-8-sig", units_of(self.items, held), faults.append)
+        checker = Checker(self.file, held, as_of, faults, calendars, happened)
         for item in self.rejected:
             checker.check(item)
         results = tuple(result for item in self.items if (result := checker.check(item)) is not None)

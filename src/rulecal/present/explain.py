@@ -114,6 +114,14 @@ def _said(step: Step, lang: Language) -> str:
             return Text(
                 f"{step.first:%m-%d}为{zh}，顺延至此", f"{step.first:%m-%d} is a day off ({en}): moved on to here"
             )[lang]
+        case StepKind.EXCLUDED:
+            return Text(f"不计入：{step.why}", f"not counted: {step.why}")[lang]
+        case StepKind.EXTENDED:
+            n, on = step.amount, step.why
+            return Text(f"延长，另加{n}（{on}决定）", f"extended by {n}, decided on {on}")[lang]
+        case StepKind.MOVED:
+            n = step.amount
+            return Text(f"不计入的{n}日顺移至此", f"moved on by {n} days that are not counted")[lang]
         case StepKind.LENGTHENED:
             n = step.amount
             return Text(f"期内连续休假{n}日，另加{n}个工作日", f"{n} days off in a row inside: {n} working days more")[

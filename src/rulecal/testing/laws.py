@@ -1,7 +1,4 @@
-"""For tests, yours and ours: small calendars, strategies, a slow oracle, and the laws that calendars and rules obey.
-
-Needs hypothesis (the extra `testing`), which nothing else in the library imports.
-"""
+"""Small calendars, strategies, a slow oracle, and the laws that calendars and rules obey."""
 
 from __future__ import annotations
 
@@ -27,17 +24,6 @@ from rulecal.errors import CalendarCoverageError, InvalidCaseError, NoDeadlineEr
 from rulecal.law.limit import Clock, FixedDate, Kind, Period, Roll, Start, Unit, Window, Word
 from rulecal.law.norm import TriggerOn
 from rulecal.steps import replay
-
-__all__ = [
-    "calendars",
-    "check_calendar_laws",
-    "check_rule_laws",
-    "days",
-    "naive_due",
-    "rules",
-    "toy_calendar",
-    "with_day",
-]
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -140,7 +126,7 @@ def naive_due(rule: Rule, trigger: date, calendar: WorkingCalendar) -> date:
     if published:
         return published[0]
     if isinstance(limit, Window):
-        ends = [end for each in (limit, *_varied(rule)) for end in _naive_ends(each, rule, trigger, calendar)]
+        ends = [end for each in windows_of(rule) for end in _naive_ends(each, rule, trigger, calendar)]
         return max(ends) if rule.kind is Kind.AT_LEAST else min(ends)
     month, day = (limit.month, limit.day) if isinstance(limit, FixedDate) else (12, None)
     named = date(trigger.year, month, day or monthrange(trigger.year, month)[1])
@@ -149,18 +135,21 @@ def naive_due(rule: Rule, trigger: date, calendar: WorkingCalendar) -> date:
     return named - _DAY if before_it else named
 
 
-def _varied(rule: Rule) -> list[Window]:
-    """The window as the other readings of the rule have it."""
+def windows_of(rule: Rule) -> list[Window]:
+    """The window of a rule, and how its other readings have it."""
     limit = rule.limit
     assert isinstance(limit, Window)
     return [
-        replace(
-            limit,
-            period=Period(each.amount or limit.period.amount, each.unit or limit.period.unit),
-            roll=each.roll or limit.roll,
-            start=each.start or limit.start,
-        )
-        for each in rule.norm.variations
+        limit,
+        *(
+            replace(
+                limit,
+                period=Period(each.amount or limit.period.amount, each.unit or limit.period.unit),
+                roll=each.roll or limit.roll,
+                start=each.start or limit.start,
+            )
+            for each in rule.norm.variations
+        ),
     ]
 
 
@@ -216,55 +205,57 @@ def check_calendar_laws(calendar: WorkingCalendar, *, examples: int = 100) -> No
     worked = calendar.states(calendar.coverage.first, calendar.coverage.last).count("1")
     amounts = st.integers(1, max(1, min(60, worked // 3)))
 
-    @_law(examples)
+    @law(examples)
     @given(days(calendar), amounts)
     def shift_and_count_are_inverse(day: date, n: int) -> None:
-        later = _held(calendar.shift, day, n)
+        later = held_or_rejected(calendar.shift, day, n)
         assert calendar.is_working_day(later)
         assert calendar.working_days(day, later) == n
         assert calendar.working_days(day, later - _DAY) == n - 1
         assert calendar.working_days(later, day) == -n
 
-    @_law(examples)
+    @law(examples)
     @given(days(calendar), amounts)
     def shifting_back_mirrors_it(day: date, n: int) -> None:
-        earlier = _held(calendar.shift, day, -n)
+        earlier = held_or_rejected(calendar.shift, day, -n)
         assert calendar.is_working_day(earlier)
         assert calendar.working_days(earlier - _DAY, day - _DAY) == n
         assert calendar.working_days(earlier, day - _DAY) == n - 1
 
-    @_law(examples)
+    @law(examples)
     @given(days(calendar), amounts, amounts)
     def shifts_add_up(day: date, m: int, n: int) -> None:
-        assert _held(calendar.shift, _held(calendar.shift, day, m), n) == _held(calendar.shift, day, m + n)
-        there = _held(calendar.shift, day, m)
-        assert _held(calendar.shift, there, -m) == _held(calendar.on_or_before, day)
+        assert held_or_rejected(calendar.shift, held_or_rejected(calendar.shift, day, m), n) == held_or_rejected(
+            calendar.shift, day, m + n
+        )
+        there = held_or_rejected(calendar.shift, day, m)
+        assert held_or_rejected(calendar.shift, there, -m) == held_or_rejected(calendar.on_or_before, day)
 
-    @_law(examples)
+    @law(examples)
     @given(days(calendar), days(calendar), amounts)
     def order_is_kept(a: date, b: date, n: int) -> None:
         a, b = min(a, b), max(a, b)
-        assert _held(calendar.shift, a, n) <= _held(calendar.shift, b, n)
-        assert _held(calendar.shift, a, n) < _held(calendar.shift, a, n + 1)
-        assert _held(calendar.on_or_after, a) <= _held(calendar.on_or_after, b)
+        assert held_or_rejected(calendar.shift, a, n) <= held_or_rejected(calendar.shift, b, n)
+        assert held_or_rejected(calendar.shift, a, n) < held_or_rejected(calendar.shift, a, n + 1)
+        assert held_or_rejected(calendar.on_or_after, a) <= held_or_rejected(calendar.on_or_after, b)
 
-    @_law(examples)
+    @law(examples)
     @given(days(calendar), days(calendar))
     def nearest_working_days(day: date, other: date) -> None:
-        after, before_ = _held(calendar.on_or_after, day), _held(calendar.on_or_before, day)
+        after, before_ = held_or_rejected(calendar.on_or_after, day), held_or_rejected(calendar.on_or_before, day)
         assert before_ <= day <= after
-        assert _held(calendar.working_days, before_, after) == (before_ != after)
-        if _held(calendar.is_working_day, other):  # a Galois connection between days and working days
+        assert held_or_rejected(calendar.working_days, before_, after) == (before_ != after)
+        if held_or_rejected(calendar.is_working_day, other):  # a Galois connection between days and working days
             assert (after <= other) == (day <= other)
             assert (other <= before_) == (other <= day)
 
-    @_law(examples)
+    @law(examples)
     @given(days(calendar), days(calendar), days(calendar))
     def counts_add_up(a: date, b: date, c: date) -> None:
         count = calendar.working_days
-        assert _held(count, a, b) + _held(count, b, c) == _held(count, a, c)
+        assert held_or_rejected(count, a, b) + held_or_rejected(count, b, c) == held_or_rejected(count, a, c)
 
-    @_law(examples)
+    @law(examples)
     @given(days(calendar))
     def each_day_is_what_it_is(day: date) -> None:
         found = calendar.day(day)
@@ -272,12 +263,12 @@ def check_calendar_laws(calendar: WorkingCalendar, *, examples: int = 100) -> No
         assert found.working == (found.kind in {DayKind.WORKDAY, DayKind.MAKE_UP} if found.settled else None)
         assert calendar.states(day, day) == ("?" if found.working is None else "01"[found.working])
 
-    @_law(examples // 4 + 1)
+    @law(examples // 4 + 1)
     @given(days(calendar), amounts, st.integers(1, 90), st.booleans())
     def a_day_changed(day: date, n: int, ahead: int, working: bool) -> None:
         changed = min(day + timedelta(days=ahead), calendar.coverage.last)
         other = with_day(calendar, changed, working=working)
-        old, new = _held(calendar.shift, day, n), _held(other.shift, day, n)
+        old, new = held_or_rejected(calendar.shift, day, n), held_or_rejected(other.shift, day, n)
         assert new <= old if working else new >= old
 
     laws = (
@@ -290,9 +281,9 @@ def check_calendar_laws(calendar: WorkingCalendar, *, examples: int = 100) -> No
         each_day_is_what_it_is,
         a_day_changed,
     )
-    for law in laws:
+    for each in laws:
         with suppress(Unsatisfiable):  # a calendar too small for a law does not break it
-            law()
+            each()
 
 
 def check_rule_laws(rule: Rule, *, calendar: WorkingCalendar | None = None, examples: int = 50) -> None:
@@ -316,14 +307,14 @@ def _check_versions(rule: Rule, held: WorkingCalendar, examples: int) -> None:
     limit = rule.limit
     triggers = _moments(held) if _in_hours(rule) else _triggers(rule, held)
 
-    @_law(examples)
+    @law(examples)
     @given(triggers)
     def the_version_is_that_of_the_day(trigger: date) -> None:
         step = limit.named(trigger.year) if isinstance(limit, FixedDate) else _day(trigger)
         inforce = [norm for norm in rule.norms if step in norm.force]
         assert len(inforce) <= 1
         if inforce:
-            assert _held(rule.deadline, trigger, calendar=held).rule.norm == inforce[0]
+            assert held_or_rejected(rule.deadline, trigger, calendar=held).rule.norm == inforce[0]
 
     the_version_is_that_of_the_day()
 
@@ -333,17 +324,17 @@ def _check_version(rule: Rule, held: WorkingCalendar, examples: int) -> None:
     triggers = st.dates(date(only, 1, 1), date(only, 12, 31)) if only else _triggers(rule, held)
 
     def ask(trigger: date) -> Deadline:
-        return _held(rule.deadline, trigger, calendar=held, outside_force="flag")
+        return held_or_rejected(rule.deadline, trigger, calendar=held, outside_force="flag")
 
-    @_law(examples)
+    @law(examples)
     @given(triggers)
     def it_is_what_the_oracle_counts(trigger: date) -> None:
         deadline = ask(trigger)
-        assert deadline.due == _held(naive_due, rule, trigger, held)
+        assert deadline.due == held_or_rejected(naive_due, rule, trigger, held)
         assert deadline.earliest <= deadline.expected <= deadline.latest
         assert deadline.due in {deadline.earliest, deadline.latest}
 
-    @_law(examples)
+    @law(examples)
     @given(triggers)
     def it_is_proved_stored_and_explained(trigger: date) -> None:
         deadline = ask(trigger)
@@ -353,19 +344,19 @@ def _check_version(rule: Rule, held: WorkingCalendar, examples: int) -> None:
         for lang in ("zh", "en"):
             assert str(deadline.due) in deadline.explain(lang)
 
-    @_law(examples)
+    @law(examples)
     @given(triggers, triggers)
     def it_moves_with_its_trigger(a: date, b: date) -> None:
         a, b = min(a, b), max(a, b)
         assert ask(a).due <= ask(b).due
 
-    @_law(examples)
+    @law(examples)
     @given(triggers, days(held))
     def the_latest_trigger_is_its_inverse(trigger: date, due: date) -> None:
-        latest = _held(rule.latest_trigger, due, calendar=held)
+        latest = held_or_rejected(rule.latest_trigger, due, calendar=held)
         assert (ask(trigger).due <= due) == (trigger <= latest)
 
-    @_law(examples)
+    @law(examples)
     @given(triggers, st.integers(-40, 40))
     def it_is_late_after_its_last_day(trigger: date, over: int) -> None:
         deadline = ask(trigger)
@@ -378,8 +369,8 @@ def _check_version(rule: Rule, held: WorkingCalendar, examples: int) -> None:
     laws = [it_is_what_the_oracle_counts, it_is_proved_stored_and_explained, it_is_late_after_its_last_day]
     if only is None:
         laws += [it_moves_with_its_trigger, the_latest_trigger_is_its_inverse]
-    for law in laws:
-        law()
+    for each in laws:
+        each()
 
 
 def _check_hours(rule: Rule, held: WorkingCalendar, examples: int) -> None:
@@ -387,7 +378,7 @@ def _check_hours(rule: Rule, held: WorkingCalendar, examples: int) -> None:
     assert isinstance(limit, Window)
     hours = timedelta(hours=limit.period.amount * (-1 if rule.kind is Kind.COUNT_BACK else 1))
 
-    @_law(examples)
+    @law(examples)
     @given(_moments(held), st.integers(-3000, 3000))
     def it_runs_through_days_off_to_the_minute(moment: datetime, over: int) -> None:
         begun = moment if limit.clock is Clock.AT_ONCE else moment.replace(minute=0, second=0, microsecond=0) + _HOUR
@@ -429,12 +420,13 @@ def _triggers(rule: Rule, held: WorkingCalendar) -> st.SearchStrategy[date]:
     return st.builds(lambda k: date(k // 12, k % 12 + 1, monthrange(k // 12, k % 12 + 1)[1]), months)
 
 
-def _law(examples: int) -> settings:
+def law(examples: int) -> settings:
+    """How a law is tried: so many examples, without haste."""
     quiet = [HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.nested_given]
     return settings(max_examples=examples, deadline=None, suppress_health_check=quiet)
 
 
-def _held(ask: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+def held_or_rejected(ask: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
     """The answer, or an example given up where the question leaves the calendar or the rule sets no date."""
     try:
         return ask(*args, **kwargs)

@@ -1,0 +1,235 @@
+"""Exclusions (不计入) for whole columns: several a row, joined, and moved on as the end moves (S26). No loop over rows.
+
+Everything is done in ranks. A window counts *steps*: working days, or calendar days. An exclusion from one day through
+another takes away the steps after the day before it, up to its last day. Taken in the order in which they begin, each
+one that begins before the end moves the end on by the steps that no earlier one has taken; the roll comes last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from rulecal.columns._bad import day_of
+from rulecal.columns._later import Later
+from rulecal.columns.doors import read
+from rulecal.columns.facts import NULL, number
+from rulecal.columns.ranks import days_of
+from rulecal.errors import CalendarCoverageError, InvalidCaseError
+from rulecal.law.limit import Kind, Unit, Window
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from rulecal.calendars.working import WorkingCalendar
+    from rulecal.deadlines.rule import Rule
+    from rulecal.deadlines.ways import Way
+else:
+    np = Later("numpy", "numpy")
+
+_MOVED: Final = frozenset({Kind.WITHIN, Kind.PROMISE, Kind.AT_LEAST})
+_OPEN_END: Final = 1 << 30
+"""A last day, or a step, that is not known yet."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moved:
+    """The rows of a piece that have exclusions, and where their windows end, `NULL` where one cannot say (yet).
+
+    Attributes:
+        rows: Which rows of the piece.
+        due: The safe due date.
+        earliest: Of all readings.
+        latest: Of all readings.
+        failed: Which have no answer.
+        waiting: Since when each has been waiting for the end of an exclusion that is not known; else `NULL`.
+    """
+
+    rows: np.ndarray
+    due: np.ndarray
+    earliest: np.ndarray
+    latest: np.ndarray
+    failed: np.ndarray
+    waiting: np.ndarray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pauses:
+    """The exclusions of a column: first and last days (k, rows) in 32 bits, both inclusive, `NULL` for none."""
+
+    first: np.ndarray
+    last: np.ndarray
+
+    @classmethod
+    def read(cls, first: Any, last: Any, rows: int) -> Pauses:
+        """The exclusions of so many rows.
+
+        Raises:
+            NotADateError: If they are no days.
+            InvalidCaseError: If they do not fit the rows, or one ends before it begins.
+        """
+        pauses = cls(_matrix(first, rows), _matrix(last, rows))
+        if pauses.first.shape != pauses.last.shape:
+            raise InvalidCaseError(
+                f"{len(pauses.first)} first days a row and {len(pauses.last)} last days",
+                hint="pass two arrays of one shape",
+            )
+        wrong = pauses.wrong
+        if wrong.any():
+            row, count = int(wrong.argmax()), int(wrong.sum())
+            raise InvalidCaseError(
+                f"row {row} ({count} in all): an exclusion ends before it begins, or has no first day",
+                hint="first and last days are inclusive; NaT in both is no exclusion",
+                row=row,
+                count=count,
+            )
+        return pauses
+
+    @property
+    def wrong(self) -> np.ndarray:
+        """The rows with an exclusion that ends before it begins, or has no first day."""
+        return ((self.last != NULL) & ((self.first == NULL) | (self.last < self.first))).any(axis=0)
+
+    @staticmethod
+    def check(rule: Rule) -> None:
+        """Refuse a rule that exclusions cannot move.
+
+        Raises:
+            InvalidCaseError: For fixed dates, quotas and what is counted back.
+        """
+        if not Pauses.can_move(rule):
+            raise InvalidCaseError(
+                f"exclusions move a window, not a rule of the kind {rule.kind.value}",
+                hint="leave the exclusions out",
+                rule=rule.id,
+            )
+
+    @staticmethod
+    def can_move(rule: Rule) -> bool:
+        """Whether exclusions move the rule: windows of days, months or years."""
+        limit = rule.limit
+        return rule.kind in _MOVED and isinstance(limit, Window) and limit.period.unit is not Unit.HOUR
+
+    @staticmethod
+    def why(day: int) -> None:
+        """Why a row has no due date with its exclusions.
+
+        Raises:
+            CalendarCoverageError: Always.
+        """
+        raise CalendarCoverageError(
+            f"from {day_of(day)} with its exclusions the count meets a day that no notice has settled, "
+            "or leaves the calendar",
+            hint="add the notice of the year",
+        )
+
+    def rows(self, part: slice) -> np.ndarray:
+        """Which rows of a piece have exclusions."""
+        return np.flatnonzero((self.first[:, part] != NULL).any(axis=0))
+
+    def move(self, rule: Rule, trigger: np.ndarray, part: slice, calendar: WorkingCalendar, rows: np.ndarray) -> Moved:
+        """The windows of some rows of a piece, as exclusions move them."""
+        start, first, last = trigger[rows], self.first[:, part][:, rows], self.last[:, part][:, rows]
+        ends = np.full((2, len(rows)), NULL, "i8")
+        for version in rule.versions:
+            low, high = _force(version)
+            mine = np.flatnonzero((start >= low) & (start <= high))
+            found = [_end(way, start[mine], first[:, mine], last[:, mine], calendar) for way in version.ways]
+            ends[:, mine] = np.minimum.reduce(found), np.maximum.reduce(found)
+        waits, failed = ends[1] == _OPEN_END, ends[0] == NULL
+        ends[:, failed | waits] = NULL
+        begun = np.where((last == NULL) & (first != NULL), first, _OPEN_END).min(axis=0, initial=_OPEN_END)
+        due = ends[int(rule.kind is Kind.AT_LEAST)]
+        return Moved(rows, due, ends[0], ends[1], failed, np.where(waits & ~failed, begun, NULL))
+
+
+def _force(version: Rule) -> tuple[int, int]:
+    first, last = version.force.first, version.force.last
+    return number(first) if first else -_OPEN_END, number(last) if last else _OPEN_END
+
+
+def _matrix(column: Any, rows: int) -> np.ndarray:
+    array = np.asarray(column)
+    if array.ndim == 1:
+        array = array[:, None]
+    if array.ndim != 2 or len(array) != rows:  # noqa: PLR2004
+        raise InvalidCaseError(
+            f"exclusions of the shape {np.shape(column)} for {rows} rows", hint="pass arrays of the shape (rows, k)"
+        )
+    flat = read(array.reshape(-1), "a column of exclusions").whole()
+    return np.ascontiguousarray(flat.reshape(array.shape).T)
+
+
+def _end(way: Way, trigger: np.ndarray, first: np.ndarray, last: np.ndarray, calendar: WorkingCalendar) -> np.ndarray:
+    """Where a way of counting ends; `NULL` where the calendar cannot say, `_OPEN_END` where an exclusion is open."""
+    days = days_of(calendar)
+    start = trigger - way.same_day
+    none, opened = first == NULL, last == NULL
+    if way.unit is Unit.WORKING_DAY:
+        begin = days.rank(start)
+        before, through = days.rank(first.astype("i8") - 1), days.rank(last.astype("i8"))
+    else:
+        begin, before, through = start, np.maximum(first.astype("i8") - 1, 0), np.maximum(last, 0)
+    before[none] = 0
+    through = np.where(opened, np.where(none, 0, _OPEN_END), through)
+    target = _push(begin, _unmoved(way, trigger, begin), before, through)
+    waits = target >= _OPEN_END
+    if way.unit is Unit.WORKING_DAY:
+        end = days.days.take(target - 1, mode="clip")
+        end = np.where((target <= len(days.days)) & days.known(start, end), end, NULL)
+    else:
+        end = _rolled(target, calendar.national if way.nationally else calendar) if way.roll else target
+    return np.where(waits, _OPEN_END, end)
+
+
+def _unmoved(way: Way, trigger: np.ndarray, begin: np.ndarray) -> np.ndarray:
+    """The step on which the window ends without exclusions."""
+    if way.unit in {Unit.WORKING_DAY, Unit.CALENDAR_DAY}:
+        return begin + way.amount
+    return _months_on(trigger, way.amount) - way.same_day
+
+
+def _push(begin: np.ndarray, target: np.ndarray, before: np.ndarray, through: np.ndarray) -> np.ndarray:
+    """The step on which a window ends, where the steps after `before` up to `through` are taken away.
+
+    Args:
+        begin: The step after which the window runs.
+        target: The step on which it would end.
+        before: For each exclusion (k, n) the last step before it.
+        through: Its last step.
+    """
+    before, through = _in_order(before, through)
+    reached = begin
+    for low, high in zip(before, through, strict=True):
+        low = np.maximum(low, reached)  # noqa: PLW2901  (an earlier one has taken the steps up to here)
+        taken = np.maximum(high - low, 0)
+        taken *= low < target
+        target = target + taken
+        reached = np.maximum(reached, high)
+    return target
+
+
+def _in_order(before: np.ndarray, through: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The exclusions of each row in the order in which they begin."""
+    if len(before) == 1:
+        return before, through
+    packed = np.left_shift(before.astype("i8"), 32) | through
+    packed = np.sort(packed, axis=0)
+    return packed >> 32, packed & (2**32 - 1)
+
+
+def _months_on(day: np.ndarray, months: int) -> np.ndarray:
+    """The corresponding day so many months on, or the month's last where there is none (S17)."""
+    held = day.view("M8[D]")
+    month = held.astype("M8[M]")
+    target = month + months
+    length = (target + 1).astype("M8[D]") - target.astype("M8[D]")
+    return (target.astype("M8[D]") + np.minimum(held - month.astype("M8[D]"), length - 1)).view("i8")
+
+
+def _rolled(end: np.ndarray, calendar: WorkingCalendar) -> np.ndarray:
+    """The first working day on or after each day; `NULL` where that is not settled."""
+    days = days_of(calendar)
+    rank = days.rank(end - 1)
+    landing = days.days.take(rank, mode="clip")
+    return np.where(days.known(end - 1, landing) & (rank < len(days.days)), landing, NULL)

@@ -1,0 +1,162 @@
+"""What contradicts itself in the events of a case, or goes beyond its law: every fault, none of them guessed away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rulecal.calendars import calendar as calendar_of
+from rulecal.civil import to_day
+from rulecal.deadlines.events import Completion, Event, Exclusion, Extension, Restart, Suspension, Transfer
+from rulecal.errors import InvalidCaseError, RulecalError
+from rulecal.law.limit import Kind, Unit, Window
+
+if TYPE_CHECKING:
+    from rulecal.deadlines.rule import Rule
+
+COUNTED = (Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.MONTH, Unit.YEAR)
+"""The units of the clocks that can be stopped and extended."""
+
+
+def faults_of(events: Iterable[Event], start: date, clocks: dict[str, Rule]) -> Iterator[RulecalError]:
+    """Every fault of the events of a case that starts on a day and runs under some clocks."""
+    events = list(events)
+    read = []
+    for event in events:
+        wrong = list(_unreadable(event))
+        yield from wrong
+        if not wrong:
+            read.append(event)
+    done = [event for event in read if isinstance(event, Completion)]
+    if len(done) > 1:
+        days = ", ".join(str(event.on) for event in done)
+        yield _fault(f"completed more than once: {days}", "what comes after a completion is a case of its own", done[1])
+    for event in read:
+        yield from _in_itself(event, start)
+        if done and not isinstance(event, Completion) and begins(event) > to_day(done[0].on):
+            yield _fault(
+                f"{_named(event)} begins on {begins(event)}, after the completion of {done[0].on}",
+                "open a case that follows this one",
+                event,
+            )
+        yield from _beyond_the_law(event, clocks)
+
+
+def _unreadable(event: Event) -> Iterator[RulecalError]:
+    """What is no date, no region, no amount."""
+    if not isinstance(event, Event):
+        yield InvalidCaseError(f"{event!r} is no event", hint="pass Exclusion, Suspension, Extension, Completion …")
+        return
+    for name in ("first", "last", "on", "resumed", "decided"):
+        value = getattr(event, name, None)
+        if value is None and name in {"last", "resumed"}:
+            continue
+        if hasattr(event, name):
+            try:
+                to_day(value, f"{name} of {_named(event)}")
+            except RulecalError as err:
+                yield _fault(err.message, err.hint, event)
+    if isinstance(event, Transfer):
+        try:
+            calendar_of(event.region)
+        except RulecalError as err:
+            yield _fault(err.message, err.hint, event)
+    if isinstance(event, Extension) and (type(event.amount) is not int or event.amount < 1):
+        yield _fault(f"an extension by {event.amount!r}", "a whole number of at least 1", event)
+
+
+def _in_itself(event: Event, start: date) -> Iterator[RulecalError]:
+    match event:
+        case Exclusion(first, last) if last is not None and to_day(last) < to_day(first):
+            yield _fault(f"an exclusion ends on {last}, before it begins on {first}", "check both days", event)
+        case Suspension(on, resumed) if resumed is not None and to_day(resumed) < to_day(on):
+            yield _fault(f"resumed on {resumed}, before it was suspended on {on}", "check both days", event)
+        case Completion(on) | Restart(on) if to_day(on) < start:
+            yield _fault(f"{_named(event)} on {on}, before the trigger of {start}", "check both days", event)
+        case Extension(decided=decided) if to_day(decided) < start:
+            yield _fault(f"an extension decided on {decided}, before the trigger of {start}", "check both days", event)
+        case _:
+            pass
+
+
+def _beyond_the_law(event: Event, clocks: dict[str, Rule]) -> Iterator[RulecalError]:
+    if isinstance(event, Completion | Transfer):
+        return
+    if not any(can_be_stopped(rule) for rule in clocks.values()):
+        yield _fault(
+            f"{_named(event)}: the clock is none that can be stopped", "only windows in days and months", event
+        )
+    elif isinstance(event, Extension):
+        yield from _extended_beyond(event, clocks)
+    elif isinstance(event, Exclusion | Suspension) and not any(
+        stops(event, name, rule) for name, rule in clocks.items()
+    ):
+        asked = {name: rule for name, rule in clocks.items() if event.clock in {"both", name}}
+        named = "、".join(dict.fromkeys(reason for rule in asked.values() for reason in reasons_of(rule)))
+        yield _fault(
+            f"{_named(event)} for {event.reason or 'no reason'!r}, which the law of the clock does not name",
+            f"it names: {named or 'nothing'}; or cite the instrument with basis=…",
+            event,
+        )
+
+
+def _extended_beyond(event: Extension, clocks: dict[str, Rule]) -> Iterator[RulecalError]:
+    rule = clocks.get(event.clock if event.clock != "both" else "statutory")
+    limit = rule.limit if rule else None
+    if rule is None or not isinstance(limit, Window):
+        yield _fault(
+            f"an extension of the clock {event.clock!r}, which this case has not", "statutory, promised", event
+        )
+        return
+    if event.unit is not limit.period.unit:
+        yield _fault(f"an extension in {event.unit}s of a period in {limit.period.unit}s", "the rule's own unit", event)
+        return
+    norm = rule.norm
+    if norm.instrument is None or event.basis:
+        return
+    allowed = norm.extension
+    article = f"《{norm.instrument.title}》{allowed.clause if allowed else norm.clause}"
+    if allowed is None:
+        yield _fault(f"{article} allows no extension", "cite the instrument that does with basis=…", event)
+    elif allowed.period is not None and (allowed.period.unit is not event.unit or event.amount > allowed.period.amount):
+        yield _fault(f"extended by {event.amount}, {article} allows {allowed.period}", "check the decision", event)
+
+
+def can_be_stopped(rule: Rule) -> bool:
+    """Whether the rule's clock counts days or months from a trigger on, so that it can be stopped and extended."""
+    limit = rule.limit
+    return isinstance(limit, Window) and rule.kind is not Kind.COUNT_BACK and limit.period.unit in COUNTED
+
+
+def reasons_of(rule: Rule) -> tuple[str, ...]:
+    """The reasons for which the rule does not count time."""
+    return tuple(reason for each in rule.norm.excludes for reason in each.reasons)
+
+
+def stops(event: Exclusion | Suspension, name: str, rule: Rule) -> bool:
+    """Whether an event stops a clock: its rule names the reason, or the caller cites an instrument."""
+    if event.clock not in {"both", name} or not can_be_stopped(rule):
+        return False
+    if event.basis or event.reason in reasons_of(rule):
+        return True
+    return isinstance(event, Suspension) and ("中止" in reasons_of(rule) or rule.norm.instrument is None)
+
+
+def begins(event: Event) -> date:
+    """The day on which an event begins."""
+    return next(to_day(getattr(event, name)) for name in ("first", "on", "decided") if hasattr(event, name))
+
+
+def ends(event: Event) -> date:
+    """The day on which it ends; where it goes on, the day on which it begins."""
+    last = next((value for name in ("last", "resumed") if (value := getattr(event, name, None)) is not None), None)
+    return begins(event) if last is None else to_day(last)
+
+
+def _named(event: Event) -> str:
+    return type(event).__name__.lower()
+
+
+def _fault(message: str, hint: str, event: object) -> InvalidCaseError:
+    return InvalidCaseError(message, hint=hint, event=event)

@@ -1,0 +1,144 @@
+"""Days of the year (S20) out of words: 3月1日前, 6月底前, 2022年12月底前, 年底."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from rulecal.errors import InvalidPeriodError
+from rulecal.law.limit import FixedDate, Kind, Word
+from rulecal.law.norm import Norm
+from rulecal.law.source import Certainty
+from rulecal.law.words.numerals import GLYPHS, read_numeral, read_year
+from rulecal.law.words.reading import NUMBER, Found, Refused
+from rulecal.text import Text
+
+if TYPE_CHECKING:
+    from rulecal.law.words.glyphs import Plain
+
+_YEAR: Final = rf"(?<![{GLYPHS}])(?:[12][0-9]{{3}}|[一二][零〇○一二三四五六七八九]{{3}})(?![{GLYPHS}])"
+_RELATIVE: Final = "每年度?|今年度?|本年度?|当年度?|[次翌明]年度?|[上去前]年度?|上一年度?"
+DATE: Final = (
+    rf"(?P<date>(?:(?P<year_named>{_YEAR})年度?|(?P<relative>{_RELATIVE}))?的?"
+    rf"(?P<month_named>{NUMBER})月份?(?:(?P<day_named>{NUMBER})[日号]|(?P<month_end>[底末])))"
+    rf"|(?P<year_end>(?:(?P<ending_year>{_YEAR})年年?|(?P<ending_relative>{_RELATIVE})年?|(?<![{GLYPHS}])年)"
+    r"(?:(?P<end_word>[底末])|[以之]?(?P<inside>内)(?![部容外设涵控审地蒙网])))"
+)
+"""A date or a year's end, for the grammar of figures; the names of its groups are its own."""
+
+_INCLUDED: Final = r"(?:\(含(?:[当本]日|当天)?\))"
+_BEFORE: Final = re.compile(
+    rf"(?P<included>{_INCLUDED})?[之以]?前(?![后往来去期述款置]|[{GLYPHS}]+(?:个?工作日|[日天]|个?月|个?小时))(?P<also>{_INCLUDED})?"
+)
+_SHARED: Final = re.compile(rf"(?:(?:[、和及与或]|或者|以及)[{GLYPHS}]+月(?:[{GLYPHS}]+[日号]|[底末]))+")
+"""Further days that share one 前: 6月30日和12月31日前."""
+_HOUR: Final = re.compile(rf"(?:上午|中午|下午|晚上?)?[{GLYPHS}]+(?:[时点]半?(?:[{GLYPHS}]+分)?|:[0-9]{{2}})[之以]?前")
+_UNTIL: Final = re.compile("为?截?止")
+_BY: Final = re.compile("(?:截[至止]到?|截止(?:日期|时间)?[为到至:]?|不迟于|不晚于|最[迟晚][于在]?)$")
+_STATUS: Final = re.compile("^截[至止]到?$")
+_DONE: Final = re.compile("[的已曾]")
+_GOES_ON: Final = re.compile(rf"前|起|开始|以[来后]|之后|后|的|至|到|[-—~]|[{GLYPHS}]")
+_PAST: Final = re.compile("[上去前]")
+_OPENING: Final = re.compile("(?:^|[于在到至应年,:])$")
+_OTHER_CYCLE: Final = re.compile(rf"每(?:个?[月季周旬]|半年|[{GLYPHS}]+年)")
+_EVERY_YEAR: Final = re.compile("每年|每一年")
+_LAST_MONTH: Final = 12
+
+
+def read_date(plain: Plain, figure: re.Match[str]) -> Found | Refused | None:
+    """The limit that a date or a year's end makes with the words around it; None where it is a mere mention."""
+    return _read_year_end(plain, figure) if figure["year_end"] else _read_day(plain, figure)
+
+
+def _read_day(plain: Plain, figure: re.Match[str]) -> Found | Refused | None:
+    start, end = figure.span()
+    left = plain.plain[plain.clause(start) : start]
+    shared = _SHARED.match(plain.plain, end)
+    before = _BEFORE.match(plain.plain, shared.end() if shared else end)
+    until = _UNTIL.match(plain.plain, end)
+    by = _BY.search(left)
+    if hour := _HOUR.match(plain.plain, end):
+        return Refused.of("it ends at an hour of the day", plain, start, hour.end())
+    after = plain.plain[before.end() if before else end :]
+    if not (before or until or by or figure["month_end"]) or _is_mention(before, left, after):
+        return None
+    if why := _why_not(figure, left):
+        return Refused.of(why, plain, start, end)
+    month = read_numeral(figure["month_named"])
+    day = read_numeral(figure["day_named"]) if figure["day_named"] else None
+    if month is None or (figure["day_named"] and day is None):
+        return Refused.of("its number cannot be read", plain, start, end)
+    included = until or by or figure["month_end"] or (before and (before["included"] or before["also"]))
+    year = read_year(figure["year_named"]) if figure["year_named"] else None
+    try:
+        limit = FixedDate(month, day, Word.BY if included else Word.BEFORE, year)
+    except InvalidPeriodError as err:
+        return Refused.of(err.message, plain, start, end)
+    direction = before or until
+    span = direction.span() if direction else None
+    if not span and by:
+        span = start - len(by[0]), start
+    vague = not (before or until or by)
+    return _found(plain, figure, limit, span or figure.span("month_end"), vague=vague)
+
+
+def _is_mention(before: re.Match[str] | None, left: str, after: str) -> bool:
+    """Whether a date only dates a state of affairs, or what was done before it."""
+    if _STATUS.search(left) and after.startswith(","):
+        return True
+    return (_DONE if before else _GOES_ON).match(after) is not None
+
+
+def _why_not(figure: re.Match[str], left: str) -> str:
+    if _OTHER_CYCLE.search(left):
+        return "it is not by the year"
+    relative = figure["relative"] or figure["ending_relative"]
+    if relative and _PAST.match(relative):
+        return "its year is past"
+    if re.search(rf"[{GLYPHS}]年$", left) and not (figure["year_named"] or relative or figure["ending_year"]):
+        return "its year cannot be read"
+    return ""
+
+
+def _read_year_end(plain: Plain, figure: re.Match[str]) -> Found | Refused | None:
+    """年底, 年内: by 31 December, which is our inference, since no text defines it."""
+    start, end = figure.span()
+    left = plain.plain[plain.clause(start) : start]
+    before = None if figure["inside"] else _BEFORE.match(plain.plain, end)
+    last = before.end() if before else end
+    if _is_mention(before, left, plain.plain[last:]):
+        return None
+    is_bare = not (figure["ending_year"] or figure["ending_relative"])
+    if is_bare and not before and not _OPENING.search(left):
+        return None
+    if figure["end_word"] == "末" and not before:
+        return None
+    if why := _why_not(figure, left):
+        return Refused.of(why, plain, start, end)
+    year = read_year(figure["ending_year"]) if figure["ending_year"] else None
+    direction = before.span() if before else figure.span("inside" if figure["inside"] else "end_word")
+    return _found(plain, figure, FixedDate(_LAST_MONTH, year=year), direction, vague=True)
+
+
+def _found(plain: Plain, figure: re.Match[str], limit: FixedDate, direction: tuple[int, int], *, vague: bool) -> Found:
+    start, end = figure.span()
+    at, last = min(start, direction[0]), max(end, direction[1])
+    spans = [("date", start, end), ("direction", *direction)]
+    spans += [("year", *figure.span(name)) for name in ("year_named", "ending_year") if figure[name]]
+    norm = Norm(
+        "",
+        Text(),
+        Kind.BY_DATE,
+        limit,
+        written=plain.written(at, last),
+        certainty=Certainty.INFERENCE if vague else Certainty.VERIFIED,
+        inferred=("date",) if vague else (),
+    )
+    relative = figure["relative"] or figure["ending_relative"] or ""
+    every = relative.startswith("每") or _EVERY_YEAR.search(plain.plain, plain.sentence(start), start)
+    unsaid = {
+        "year": limit.year is None and not every,
+        "named_day": not limit.includes_named_day,
+        "date": vague,
+    }
+    return Found.of(plain, norm, at, last, spans, unsaid)

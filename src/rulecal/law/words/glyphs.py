@@ -1,0 +1,85 @@
+"""A text made plain for reading, without losing where each character stood."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+_WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+"""Full-width forms of ASCII: １ is 1, （ is (."""
+_WIDE[ord("〈")], _WIDE[ord("〉")] = ord("("), ord(")")
+_SENTENCE_ENDS: Final = "。;!?"
+_CLAUSE_ENDS: Final = _SENTENCE_ENDS + ",:()"
+_REACH: Final = 160
+"""How far back, in characters, a sentence is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a text: `text[start:end]`, in code points.
+
+    Attributes:
+        name: What it is: `whole`, `trigger`, `amount`, `unit`, `direction`, `date`, `year`, `most` or `period`.
+        start: Its first character.
+        end: The place after its last character.
+    """
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    r"""A text without white space and in half-width forms, and the place of each character in the text as given.
+
+    Attributes:
+        text: The text as given.
+        plain: The text made plain.
+        places: For each character of `plain` its place in `text`.
+
+    >>> plain = Plain.of("１５ 个\n工作日")
+    >>> plain.plain, plain.part("unit", 2, 6)
+    ('15个工作日', Part(name='unit', start=3, end=8))
+    """
+
+    text: str
+    plain: str
+    places: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Plain:
+        """The plain form of a text; a blank or a line's end between two digits stays, so that they do not join."""
+        kept: list[tuple[int, str]] = []
+        gap = ""
+        for place, glyph in enumerate(text):
+            if glyph.isspace() or unicodedata.category(glyph) == "Cf":
+                gap = "\n" if glyph in "\n\r" or gap == "\n" else " "
+                continue
+            glyph = glyph.translate(_WIDE)  # noqa: PLW2901
+            if gap and kept and kept[-1][1].isdigit() and glyph.isdigit():
+                kept.append((place, gap))
+            kept.append((place, glyph))
+            gap = ""
+        return cls(text, "".join(glyph for _, glyph in kept), tuple(place for place, _ in kept))
+
+    def part(self, name: str, start: int, end: int) -> Part:
+        """The part of the text as given that `plain[start:end]` stands for."""
+        return Part(name, self.places[start], self.places[end - 1] + 1)
+
+    def written(self, start: int, end: int) -> str:
+        """The characters as given, without white space."""
+        return "".join(self.text[place] for place in self.places[start:end])
+
+    def sentence(self, end: int) -> int:
+        """Where the sentence that leads up to `end` begins."""
+        return self._begin(end, _SENTENCE_ENDS)
+
+    def clause(self, end: int) -> int:
+        """Where the clause (between commas, colons or brackets) that leads up to `end` begins."""
+        return self._begin(end, _CLAUSE_ENDS)
+
+    def _begin(self, end: int, stops: str) -> int:
+        first = max(0, end - _REACH)
+        return max(first, 1 + max(self.plain.rfind(stop, first, end) for stop in stops))

@@ -1,0 +1,135 @@
+"""So many times a year (S21) out of words: 每年至少举办1期, 每年2期以上, 不少于1次, 开展1-2项, 制定年度目录."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from rulecal.errors import InvalidPeriodError
+from rulecal.law.limit import Kind, Quota
+from rulecal.law.norm import Norm
+from rulecal.law.words.numerals import GLYPHS, read_numeral
+from rulecal.law.words.reading import Found, Refused
+from rulecal.text import Text
+
+if TYPE_CHECKING:
+    from rulecal.law.words.glyphs import Plain
+
+_TIMES: Final = "[次期场轮](?![性办数日月年间限满所地])|批次?(?![准复])"
+MEASURE: Final = rf"{_TIMES}|[件项](?!目)|个(?!月|工作|小时|自然|日历|星期|礼拜|季|半|百分|别)|[份篇例堂](?!额)"
+"""What is counted in a quota, for the grammar of figures."""
+_EVENT: Final = re.compile(f"(?:{_TIMES}|[件项])$")
+_DONE_EACH_TIME: Final = re.compile("[次期场轮]|批次?")
+
+_FLOOR: Final = re.compile(rf"(?:不(?:得|能|可|应)?(?:少于|低于)|至少|最少)[^,。;:、()0-9{GLYPHS}]{{0,10}}$")
+_OVER: Final = re.compile(r"(?:\(含\))?(?:及其?)?以上(?![的者])")
+_YEARLY: Final = re.compile("每年度?|每一年|年度|全年|年均|(?<!每)一年(?![以之]?内)|[今本]年|[0-9]{4}年")
+_EVERY_YEAR: Final = re.compile(f"每年度?|每一年|全年|(?<![{GLYPHS}])一年(?![以之]?内)")
+_OTHER_CYCLE: Final = re.compile(
+    rf"每个?(?:半年|季度?|月|周|星期|旬|日|天|次|场|期|件|项|批|案|轮)|每隔?[二两三四五六七八九十2-9]+个?[年月]|按[季月周]|[月周]均"
+    rf"|(?<!每)[{GLYPHS}]+(?:个?月|[年日天])[以之]?内|任期|季度"
+)
+_CYCLE_AFTER: Final = re.compile("[/每](?:个?[季月周日天人]|半年|次)")
+_ACT: Final = re.compile("(?:开展|组织|举办|举行|召开|实施|完成|安排|进行)(?:实施|开展)?$")
+_AFTERWARDS: Final = re.compile("[的后]")
+
+LISTED: Final = re.compile(
+    "(?<!未)(?:制定|制订|编制|拟定|拟订|发布|公布|形成)(?:并(?:公布|发布|公开|印发))?(?:本(?:地区?|部门|级|单位|机关))?"
+    "(?P<period>年度)[^,。;:、()]{0,24}?(?P<unit>目录|计划|清单|要点)"
+)
+"""What is made for each year, without a number: 制定年度…目录 is once a year."""
+
+
+def read_listed(plain: Plain, listed: re.Match[str]) -> Found:
+    """Once a year, by the word 年度 alone."""
+    spans = [(name, *listed.span(name)) for name in ("period", "unit")]
+    norm = Norm("", Text(), Kind.QUOTA, Quota(1), written=plain.written(*listed.span("period")))
+    return Found.of(plain, norm, *listed.span(), spans, {})
+
+
+def read_quota(plain: Plain, figure: re.Match[str]) -> Found | Refused | None:
+    """The quota that a number with a measure word makes with the words around it; None where it is a mere number."""
+    start, end = figure.span()
+    clause = plain.clause(start)
+    left = plain.plain[clause:start]
+    floor, over = _FLOOR.search(left), _OVER.match(plain.plain, end)
+    last = over.end() if over else end
+    yearly = _YEARLY.search(left)
+    if left.endswith("第") or _AFTERWARDS.match(plain.plain, last):
+        return None
+    if not (_is_floor(figure, left, bool(floor or over)) or _is_range(figure, left) or _is_plain(figure, left)):
+        return None
+    at = clause + floor.start() if floor else start
+    if yearly and clause + yearly.end() == at:
+        at = clause + yearly.start()
+    if _is_of_another_cycle(plain, start, last):
+        return Refused.of("it is not by the year", plain, at, last)
+    quota = _quota(figure)
+    if quota is None:
+        return Refused.of("its number cannot be read", plain, at, last)
+    spans = _spans(figure, clause, floor, over, yearly)
+    norm = Norm(
+        "",
+        Text(),
+        Kind.QUOTA,
+        quota,
+        written=plain.written(at, last),
+        inferred=() if yearly else ("year",),
+    )
+    whole = min(at, clause + yearly.start()) if yearly else at
+    return Found.of(plain, norm, whole, last, spans, {"year": not yearly})
+
+
+def _is_floor(figure: re.Match[str], left: str, has_floor: bool) -> bool:
+    """At least so many: of events anywhere, of other things only in a clause that says each year."""
+    if not has_floor:
+        return False
+    return bool(_EVENT.match(figure["measure"]) or _EVERY_YEAR.search(left))
+
+
+def _is_range(figure: re.Match[str], left: str) -> bool:
+    """So many to so many events: to be done, or each year."""
+    return bool(figure["most"] and _EVENT.match(figure["measure"]) and (_ACT.search(left) or _EVERY_YEAR.search(left)))
+
+
+def _is_plain(figure: re.Match[str], left: str) -> bool:
+    """So many times, in a clause that says each year."""
+    return bool(_DONE_EACH_TIME.match(figure["measure"]) and _EVERY_YEAR.search(left) and not figure["most"])
+
+
+def _is_of_another_cycle(plain: Plain, start: int, last: int) -> bool:
+    sentence = plain.plain[plain.sentence(start) : start]
+    other = max((found.end() for found in _OTHER_CYCLE.finditer(sentence)), default=0)
+    year = max((found.end() for found in _EVERY_YEAR.finditer(sentence)), default=0)
+    return other > year or _CYCLE_AFTER.match(plain.plain, last) is not None
+
+
+def _quota(figure: re.Match[str]) -> Quota | None:
+    least = read_numeral(figure["amount"])
+    most = read_numeral(figure["most"]) if figure["most"] else None
+    if least is None or (figure["most"] and most is None):
+        return None
+    try:
+        return Quota(least, most)
+    except InvalidPeriodError:
+        return None
+
+
+def _spans(
+    figure: re.Match[str],
+    clause: int,
+    floor: re.Match[str] | None,
+    over: re.Match[str] | None,
+    yearly: re.Match[str] | None,
+) -> list[tuple[str, int, int]]:
+    spans = [("amount", *figure.span("amount")), ("unit", *figure.span("measure"))]
+    if figure["most"]:
+        spans.append(("most", *figure.span("most")))
+    if floor:
+        word = re.match("不(?:得|能|可|应)?(?:少于|低于)|至少|最少", floor[0])
+        spans.append(("direction", clause + floor.start(), clause + floor.start() + len(word[0] if word else "")))
+    elif over:
+        spans.append(("direction", *over.span()))
+    if yearly:
+        spans.append(("period", clause + yearly.start(), clause + yearly.end()))
+    return spans

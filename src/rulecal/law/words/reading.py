@@ -1,0 +1,77 @@
+"""What reading a text gives: limits found, and what was refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from rulecal.law.norm import Norm
+from rulecal.law.words.glyphs import Part, Plain
+from rulecal.law.words.numerals import GLYPHS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+NUMBER: Final = rf"(?<![{GLYPHS}])(?<![0-9][. ])(?<![0-9],(?=[0-9]{{3}}(?![0-9])))[{GLYPHS}]+"
+"""A whole run of numerals, not the tail of a decimal or of thousands."""
+JOINED: Final = "(?:[-—–―‐‑−~至到]|——)"
+"""Between the two figures of a range."""
+
+UNSAID: Final = ("unit", "start", "roll", "year", "named_day", "date")
+"""What the words of a limit may leave open, in the order in which it is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A limit found: the norm, the parts of the text it was read from, and what the words leave open.
+
+    Attributes:
+        norm: What the text says.
+        parts: Where each part of it stands.
+        unsaid: Some of `unit`, `start`, `roll`, `year`, `named_day`, `date`.
+        at: Where it begins in the plain text.
+        end: Where it ends there.
+    """
+
+    norm: Norm
+    parts: tuple[Part, ...]
+    unsaid: tuple[str, ...]
+    at: int
+    end: int
+
+    @classmethod
+    def of(
+        cls,
+        plain: Plain,
+        norm: Norm,
+        at: int,
+        end: int,
+        spans: Iterable[tuple[str, int, int]],
+        unsaid: Mapping[str, bool],
+    ) -> Found:
+        """A limit found at `plain[at:end]`, its other parts in the order of the text."""
+        parts = sorted((plain.part(*span) for span in spans), key=lambda part: part.start)
+        left_open = tuple(name for name in UNSAID if unsaid.get(name))
+        return cls(norm, (plain.part("whole", at, end), *parts), left_open, at, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What looks like a limit and cannot be counted, and why.
+
+    Attributes:
+        why: The reason, to follow "…:".
+        at: Where it stands in the plain text.
+        end: Where it ends there.
+        words: The words.
+    """
+
+    why: str
+    at: int
+    end: int
+    words: str
+
+    @classmethod
+    def of(cls, why: str, plain: Plain, at: int, end: int) -> Refused:
+        """A refusal of `plain[at:end]`."""
+        return cls(why, at, end, plain.written(at, end))

@@ -1,0 +1,132 @@
+"""What starts a window (起算), out of the words before it: 自收到申请之日起, 受理后, 举行听证的."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from rulecal.law.words.numerals import GLYPHS
+
+if TYPE_CHECKING:
+    from rulecal.law.words.glyphs import Plain
+
+_KINDS: Final = (
+    ("received", "收到|接到|收悉"),
+    ("accepted", "受理"),
+    ("published", "公布|公示|公告|发布|公开"),
+    ("served", "送达"),
+    ("decided", "作出|做出"),
+    ("filed", "立案"),
+    ("known", "知道|知悉"),
+    ("assigned", "交办"),
+)
+_VERB: Final = re.compile("|".join(f"(?P<{kind}>{verbs})" for kind, verbs in _KINDS))
+_DECISION: Final = re.compile("决定(?!书)")
+_ENDED: Final = re.compile("期满|届满|结束|终结")
+"""The end of a publication is no publication."""
+
+_SINCE: Final = re.compile("(?:之日|之时|当日|当天|的?次日)起(?:计?算)?的?(?!施行|实施|生效|执行|有效)")
+_PLAIN_SINCE: Final = re.compile("(?<![一发引提兴])起$")
+_AFTER: Final = re.compile("(?<![前今落先背最然事])(?:之后|以后|后)$")
+_EVENT: Final = re.compile("举行|召开|届满|期满|到期|开庭|听证|实施|施行|开始|开工|审议|表决|拍卖|执行|举办|会议|生效")
+
+_FILLER: Final = re.compile(
+    "(?:应当|应该|应|须|必须|需要|需|要|可以|可|将|并|也|均|都|在|于|的|,|一般|原则上|其?期限|时限|时间|公告期|公示期)+$"
+)
+_FROM: Final = re.compile("自(?!然|治|主(?!管)|行(?!政)|身|我|愿|查|觉|动|由)|从(?!事(?!故)|而|业|严|快|重)")
+_AT: Final = re.compile("(?<![存现正所])在(?!线)|(?<![关对由属处等位少低至])于|(?<![理自])由(?!于)")
+_MODAL: Final = re.compile("应当|应该|必须|须|可以|并(?!购)")
+_FIGURE: Final = re.compile(f"[{GLYPHS}]+(?:个?工作日|个?自然日|个月|个?小时|[日天年])(?!起)")
+_VERB_ALONE: Final = re.compile("(?:收到|接到|受理|送达|立案|作出|做出|交办|知道)(?!的)")
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """The words that start a window: `plain[first:last]`; the phrase with its preposition begins at `whole`."""
+
+    whole: int
+    first: int
+    last: int
+    kinds: tuple[str, ...]
+
+
+def kinds_of(words: str) -> tuple[str, ...]:
+    """The kinds of trigger that words name, in their order; none where they name none of ours.
+
+    >>> kinds_of("收到处罚决定书"), kinds_of("决定书送达"), kinds_of("公示期满")
+    (('received',), ('served',), ())
+    """
+    found = dict.fromkeys(filter(None, map(_kind, re.split("或者?", words))))
+    return tuple(found)
+
+
+def _kind(words: str) -> str | None:
+    if _ENDED.search(words):
+        return None
+    if verb := _VERB.search(words):
+        return verb.lastgroup
+    return "decided" if _DECISION.search(words) else None
+
+
+def find_start(plain: Plain, end: int) -> Begin | None:
+    """What starts the window whose figure, with its words of direction, begins at `end`; None where nothing does."""
+    sentence = plain.sentence(end)
+    before = plain.plain[sentence:end]
+    if since := _last(_SINCE, before):
+        return None if _FIGURE.search(before, since.end()) else _phrase(plain, sentence + since.start())
+    filler = _FILLER.search(before)
+    bare = before[: filler.start()] if filler else before
+    if mark := _PLAIN_SINCE.search(bare):
+        start = _phrase(plain, sentence + mark.start())
+        return start if start and start.whole < start.first else None
+    if mark := _AFTER.search(bare):
+        return _phrase(plain, sentence + mark.start(), from_verb=True)
+    if not filler and (verb := _last(_VERB_ALONE, before[plain.clause(end) - sentence :])):
+        return _from(plain, plain.clause(end) + verb.start(), end)
+    return _after_in_an_earlier_clause(plain, sentence, end)
+
+
+def _after_in_an_earlier_clause(plain: Plain, sentence: int, end: int) -> Begin | None:
+    """收到申请后, the office shall within …: the verb makes it sure, and no other figure stands between."""
+    comma = plain.plain.rfind("后,", sentence, end)
+    if comma < 0 or _FIGURE.search(plain.plain, comma, end):
+        return None
+    start = _phrase(plain, comma, from_verb=True)
+    return start if start and _VERB.search(plain.plain, start.first, start.last) else None
+
+
+def find_event(plain: Plain, end: int) -> Begin | None:
+    """The event from which a window whose figure begins at `end` counts back (举行听证的七个工作日前), if named."""
+    clause = plain.clause(end)
+    words = plain.plain[clause:end]
+    bare = words.removesuffix("前").removesuffix("的")
+    events = _EVENT.search(bare)
+    start = _phrase(plain, clause + len(bare)) if events else None
+    return start if start and _EVENT.search(plain.plain, start.first, start.last) else None
+
+
+def _phrase(plain: Plain, end: int, *, from_verb: bool = False) -> Begin | None:
+    """The words of a trigger that end at `end`: from their preposition, else their verb, else after a modal."""
+    bracket = plain.plain.rfind("(", 0, end) if plain.plain.endswith(")", 0, end) else -1
+    clause = plain.clause(bracket if bracket > 0 else end)
+    words = plain.plain[clause:end]
+    if found := _last(_FROM, words) or _last(_AT, words):
+        return _from(plain, clause + found.end(), end, clause + found.start())
+    if from_verb and (found := _VERB.search(words)) and found.end() < len(words):
+        return _from(plain, clause + found.start(), end)
+    found = _last(_MODAL, words)
+    return _from(plain, clause + (found.end() if found else 0), end)
+
+
+def _from(plain: Plain, first: int, last: int, whole: int | None = None) -> Begin | None:
+    if first >= last:
+        return None
+    return Begin(first if whole is None else whole, first, last, kinds_of(plain.plain[first:last]))
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for match in pattern.finditer(text):
+        found = match
+    return found

@@ -1,0 +1,176 @@
+"""A ledger in which things happen: events in its columns, in a second file; duties of a year from dated events."""
+
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+
+import rulecal as rc
+from rulecal.cli import app
+
+D = date
+LICENCE, FARM = "administrative-licensing/decision", "zhongwei-2022/farm-facility-filing"
+JULY = D(2026, 7, 1)
+HEAD = "编号,规则,起算日,办结日,不计入,中止,延长,重新计算,承诺\n"
+
+
+def check(tmp_path, rows, as_of=JULY, events=None):
+    path = tmp_path / "ledger.csv"
+    path.write_text(HEAD + rows, encoding="utf-8")
+    if events is not None:
+        (tmp_path / "events.csv").write_text(events, encoding="utf-8")
+        return rc.Ledger.read(path).check(as_of=as_of, events=tmp_path / "events.csv")
+    return rc.Ledger.read(path).check(as_of=as_of)
+
+
+class TestColumns:
+    def test_without_events_a_row_is_no_case(self, tmp_path):
+        (found,) = check(tmp_path, f"1,{LICENCE},2026-06-01,,,,,,\n").results
+        assert (found.deadline.due, found.promise, found.status.state) == (D(2026, 6, 30), None, rc.State.OVERDUE)
+
+    def test_an_extension_in_time_and_one_too_late(self, tmp_path):
+        rows = f"1,{LICENCE},2026-06-01,,,,2026-06-29 10,,\n2,{LICENCE},2026-06-01,,,,2026-07-01 10,,\n"
+        one, two = check(tmp_path, rows).results
+        assert (one.deadline.due, one.status.state) == (D(2026, 7, 14), rc.State.OPEN)
+        assert (two.deadline.due, two.status.state) == (D(2026, 6, 30), rc.State.OVERDUE)
+
+    def test_an_exclusion_not_told_in_writing_is_a_reading(self, tmp_path):
+        (found,) = check(tmp_path, f"1,{LICENCE},2026-06-01,,2026-06-08/2026-06-12 检测,,,,\n").results
+        assert [str(r.latest) for r in found.deadline.readings] == ["2026-06-30", "2026-07-07"]
+        assert found.status.state is rc.State.DISPUTED
+
+    def test_one_day_and_an_open_one(self, tmp_path):
+        rows = "1,information-disclosure/reply,2026-06-01,,2026-06-08 征求第三方意见；2026-06-22/ 征求第三方意见,,,,\n"
+        (found,) = check(tmp_path, rows, as_of=D(2026, 6, 26)).results
+        assert found.status.state is rc.State.SUSPENDED
+
+    def test_a_suspension(self, tmp_path):
+        rule = "administrative-reconsideration/decision"
+        rows = f"1,{rule},2026-03-02,,,2026-03-10/2026-03-20 中止,,,\n2,{rule},2026-03-02,,,2026-03-10 中止,,,\n"
+        closed, opened = check(tmp_path, rows, as_of=D(2026, 4, 1)).results
+        plain = rc.catalogue()[rule].deadline(D(2026, 3, 2)).nominal
+        assert (closed.deadline.nominal - plain).days == 9  # the days between, 11 to 19 March
+        assert opened.status.state is rc.State.SUSPENDED
+
+    def test_a_restart(self, tmp_path):
+        (found,) = check(tmp_path, "1,information-disclosure/reply,2026-06-01,,,,,2026-06-15,\n").results
+        assert found.deadline.due == rc.due_date("information-disclosure/reply", D(2026, 6, 15))
+
+    @pytest.mark.parametrize("promise", ["5个工作日内", "zhongwei-2022/business-startup"])
+    def test_a_promise(self, tmp_path, promise):
+        rows = f"1,{FARM},2022-06-27,2022-07-20,,,,,{promise}\n"
+        (found,) = check(tmp_path, rows, as_of=D(2022, 7, 25)).results
+        assert (found.status.state, found.status.is_overdue) == (rc.State.PAST_PROMISE, False)
+        assert found.promise.due < found.deadline.due
+
+    def test_every_fault_of_the_columns(self, tmp_path):
+        bad = f"1,{LICENCE},2026-06-01,,yesterday 检测,2026/06-08/ x,ten,soon,尽快\n"
+        rows = bad + f"2,{LICENCE},,,2026-06-08 检测,,,,\n3,{LICENCE},2026-06-01,,2026-06-08 开会,,2026-06-02 99,,\n"
+        report = check(tmp_path, rows)
+        assert report.results == ()
+        assert {f.facts["column"] for f in report.faults if f.facts["row"] == 2} == {
+            "excluded",
+            "suspended",
+            "extended",
+            "restarted",
+            "promised",
+        }
+        assert [f.facts["column"] for f in report.faults if f.facts["row"] == 3] == ["trigger"]
+        assert [f.facts["column"] for f in report.faults if f.facts["row"] == 4] == ["events", "events"]
+
+    def test_what_moved_counts_the_events_too(self, tmp_path):
+        report = check(tmp_path, f"1,{LICENCE},2020-01-10,,,,2020-01-16 10,,\n", as_of=D(2020, 3, 1))
+        old, new = rc.calendar(known_on=D(2020, 1, 25)), rc.calendar()
+        ((_, moved),) = report.moved_by(old, new)
+        assert (moved.new - moved.old).days > 0
+
+
+class TestSecondFile:
+    EVENTS = "编号,事件,起,止,数量,事由,依据,地区,已书面告知\n"
+
+    def test_each_kind(self, tmp_path):
+        rows = "".join(f"{n},{LICENCE},2026-06-01,,,,,,\n" for n in range(1, 7))
+        events = self.EVENTS + (
+            "1,不计入,2026-06-08,2026-06-12,,检测,,,是\n2,suspension,2026-06-08,2026-06-12,,不可抗力,某办法,,\n"
+            "3,延长,2026-06-29,,10,,,,\n4,重新计算,2026-06-10,,,补正,,,\n5,移送,2026-06-03,,,,,640500,\n6,办结,2026-06-20,,,,,,\n"
+        )
+        report = check(tmp_path, rows, events=events)
+        assert report.faults == ()
+        found = [str(result.deadline.due) for result in report.results]
+        plain, again = D(2026, 6, 30), rc.due_date(LICENCE, D(2026, 6, 10))
+        assert found[:4] == ["2026-07-07", "2026-07-03", "2026-07-14", str(again)]
+        assert found[4:] == [str(rc.due_date(LICENCE, D(2026, 6, 1), region="640500")), str(plain)]
+        assert report.results[5].status.state is rc.State.MET
+
+    def test_every_fault(self, tmp_path):
+        events = self.EVENTS + (
+            "9,办结,2026-06-08,,,,,,\n1,睡觉,2026-06-08,,,,,,\n1,办结,soon,,,,,,\n1,办结,,,,,,,\n1,延长,2026-06-08,,ten,,,,\n1,移送,2026-06-08,,,,,,\n"
+        )
+        report = check(tmp_path, f"1,{LICENCE},2026-06-01,,,,,,\n2,soft,,,,,,,\n", events=events)
+        assert [(f.facts["file"], f.facts["column"]) for f in report.faults if f.facts["file"] == "events.csv"] == [
+            ("events.csv", column) for column in ("id", "event", "from", "from", "amount", "region")
+        ]
+
+    def test_a_file_that_cannot_be_read(self, tmp_path):
+        report = check(tmp_path, f"1,{LICENCE},2026-06-01,,,,,,\n", events="编号,事件\n1,办结\n")
+        assert [f.facts["column"] for f in report.faults] == ["from"]
+        (tmp_path / "events.csv").write_bytes("编号,事件,起\n".encode("gb18030"))
+        again = rc.Ledger.read(tmp_path / "ledger.csv").check(as_of=D(2026, 7, 1), events=tmp_path / "events.csv")
+        assert "not text in utf-8-sig" in str(again.faults[0])
+
+    def test_on_the_command_line(self, tmp_path):
+        check(tmp_path, f"1,{LICENCE},2026-06-01,,,,,,\n", events=self.EVENTS + "1,延长,2026-06-29,,10,,,,\n")
+        args = [
+            "check",
+            str(tmp_path / "ledger.csv"),
+            "--as-of",
+            "2026-07-01",
+            "--events",
+            str(tmp_path / "events.csv"),
+        ]
+        result = CliRunner().invoke(app, args)
+        assert result.exit_code == 0, result.output
+        assert "2026-07-14" in result.output
+
+
+class TestYear:
+    def test_duties_of_the_notice(self, tmp_path):
+        rules = rc.catalogue().of("卫政办发〔2022〕24号")
+        done = tmp_path / "done.csv"
+        lectures = "zhongwei-2022/leaders-lectures"
+        done.write_text(
+            "规则,日期,单位\n"
+            f"{lectures},2022-04-08,中宁县\n{lectures},2022-09-08,中宁县\n{lectures},2022-04-09,海原县\n"
+            "zhongwei-2022/commitment-list,2022-06-20,\nzhongwei-2022/commitment-list,2022-08-20,\n"
+            "x/y,2022-01-01,\nzhongwei-2022/leaders-training,soon,\n",
+            encoding="utf-8",
+        )
+        ledger = rc.Ledger.of_year(2022, rules=rules, done=done)
+        assert [fault.facts["column"] for fault in ledger.faults] == ["rule", "date"]
+        report = ledger.check(as_of=D(2022, 11, 1))
+        found = {result.item.id: result.status.state.name for result in report.results}
+        assert found[f"{lectures} 中宁县"] == "MET"
+        assert found[f"{lectures} 海原县"] == "AT_RISK"
+        assert found["zhongwei-2022/commitment-list"] == "MET"
+        assert found["zhongwei-2022/reconsideration-body"] == "OVERDUE"
+        assert found["zhongwei-2022/party-committee-meeting"] == "AT_RISK"
+        late = {result.item.id: result.status.state.name for result in ledger.check(as_of=D(2023, 1, 1)).results}
+        assert (late[f"{lectures} 海原县"], late[f"{lectures} 中宁县"]) == ("MISSED", "MET")
+        early = ledger.check(as_of=D(2022, 5, 1)).results
+        assert {r.status.state.name for r in early if r.item.id == f"{lectures} 海原县"} == {"ON_TRACK"}
+
+    def test_windows_are_no_duties_of_a_year(self):
+        items = rc.Ledger.of_year(2026).items
+        rules = rc.catalogue()
+        assert items
+        assert not any(isinstance(rules[item.rule].limit, rc.Window) for item in items)
+
+    def test_on_the_command_line(self, tmp_path):
+        run = CliRunner().invoke
+        result = run(app, ["year", "2022", "--of", "卫政办发", "--as-of", "2022-05-01", "--lang", "en"])
+        assert (result.exit_code, "As of 2022-05-01: 20 items" in result.output) == (1, True)
+        (tmp_path / "done.csv").write_text("rule,date\nx,2022-01-01\n", encoding="utf-8")
+        result = run(app, ["year", "2022", "--done", str(tmp_path / "done.csv"), "--as-of", "2022-05-01"])
+        assert result.exit_code == 2
+        result = run(app, ["year", "2022", "--of", "政府信息公开", "--as-of", "2022-01-01"])
+        assert result.exit_code == 0

@@ -1,0 +1,106 @@
+"""The linter: what a rule leaves unsaid, and when it first matters."""
+
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+import rulecal as rc
+from rulecal.cli import app
+
+D, U = date, rc.Unit
+HEAD = '[instrument]\nid = "x"\ntitle = "某县通知"\nlevel = "local"\nregion = "640521"\n'
+AS_OF = D(2026, 9, 1)
+
+
+def remarks(tmp_path, text, as_of=AS_OF, **how):
+    (tmp_path / "x.toml").write_text(HEAD + "[rules.a]\n" + text, encoding="utf-8")
+    return {each.what: each for each in rc.lint(rc.catalogue(tmp_path / "x.toml"), as_of=as_of, **how)}
+
+
+TITLE = 'title = { zh = "甲", en = "a" }\nclause = "1"\n'
+
+
+def test_a_rule_that_says_everything(tmp_path):
+    text = TITLE + 'kind = "within"\namount = 15\nunit = "working_day"\ntrigger = ["received"]\n'
+    assert remarks(tmp_path, text) == {}
+
+
+def test_day_without_a_unit_clause_and_roll_left_out(tmp_path):
+    found = remarks(tmp_path, TITLE + 'kind = "within"\namount = 15\nunit = "day"\ntrigger = ["received"]\n')
+    unit, roll = found["unit"], found["roll"]
+    assert (unit.first, unit.one, unit.other) == (
+        D(2026, 9, 1),
+        D(2026, 9, 16),
+        D(2026, 9, 21),
+    )  # worked Sunday
+    assert (roll.first, roll.one, roll.other) == (D(2026, 9, 4), D(2026, 9, 20), D(2026, 9, 19))  # a worked Sunday
+
+
+def test_a_publication_window_without_a_start(tmp_path):
+    text = TITLE + 'kind = "at_least"\namount = 7\nunit = "working_day"\ntrigger = ["published"]\n'
+    start = remarks(tmp_path, text)["start"]
+    assert (start.first, start.one, start.other) == (D(2026, 9, 1), D(2026, 9, 10), D(2026, 9, 9))
+
+
+def test_an_unclear_roll(tmp_path):
+    text = TITLE + 'kind = "within"\namount = 3\nunit = "calendar_day"\nroll = "unclear"\ntrigger = ["received"]\n'
+    roll = remarks(tmp_path, text)["roll"]
+    assert (roll.first, roll.one, roll.other) == (D(2026, 9, 2), D(2026, 9, 5), D(2026, 9, 7))
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "one", "other"),
+    [
+        ("within", D(2026, 12, 29), D(2027, 2, 28), D(2027, 3, 1)),
+        ("count_back", D(2027, 1, 31), D(2026, 11, 30), D(2026, 12, 1)),
+    ],
+)
+def test_a_month_without_the_day(tmp_path, kind, first, one, other):
+    roll = 'roll = "no"\n' if kind == "within" else ""
+    text = TITLE + f'kind = "{kind}"\namount = 2\nunit = "month"\ntrigger = ["received"]\n{roll}'
+    found = remarks(tmp_path, text)["month_end"]
+    assert (found.first, found.one, found.other) == (first, one, other)
+
+
+def test_a_whole_number_of_years_that_always_has_its_day(tmp_path):
+    text = TITLE + 'kind = "within"\namount = 4\nunit = "year"\nroll = "no"\ntrigger = ["received"]\n'
+    assert remarks(tmp_path, text)["month_end"].first is None
+
+
+@pytest.mark.parametrize(("as_of", "named"), [(D(2026, 2, 1), D(2026, 3, 1)), (D(2026, 9, 1), D(2027, 3, 1))])
+def test_before_a_day(tmp_path, as_of, named):
+    text = TITLE + 'kind = "by_date"\nmonth = 3\nday = 1\nword = "before"\n'
+    found = remarks(tmp_path, text, as_of)["named_day"]
+    assert (found.first, found.one, found.other) == (named, named - rc.civil.DAY, named)
+
+
+def test_what_a_reader_would_miss(tmp_path):
+    text = 'title = { zh = "甲", en = "a" }\nkind = "within"\namount = 2\nunit = "working_day"\ncertainty = "memory"\n'
+    assert set(remarks(tmp_path, text + 'refers_to = ["y/b"]\n')) == {"trigger", "clause", "certainty", "refers_to"}
+    assert "refers_to" not in remarks(tmp_path, text + 'refers_to = ["y/b"]\n', held=["y/b"])
+
+
+def test_a_rule_alone_and_one_of_month_ends():
+    tax = rc.catalogue()["tax-collection/monthly-filing"]
+    assert rc.lint(rc.within(3, U.WORKING_DAY, trigger="received"), as_of=AS_OF) == ()
+    (unit,) = rc.lint(tax, as_of=AS_OF)
+    assert (unit.what, unit.first) == ("unit", D(2026, 12, 31))  # to December a published table speaks
+
+
+@given(st.sampled_from(sorted(rc.catalogue())), st.dates(D(2024, 1, 1), D(2031, 6, 1)))
+def test_it_never_fails_and_what_it_says_differs(rule_id, as_of):
+    for remark in rc.lint(rc.catalogue()[rule_id], as_of=as_of, held=rc.catalogue()):
+        assert remark.first is None or (remark.first >= as_of and remark.one != remark.other)
+        assert remark.says.zh
+        assert remark.says.en
+
+
+def test_on_the_command_line(tmp_path):
+    remarks(tmp_path, TITLE + 'kind = "within"\namount = 15\nunit = "day"\n')
+    run = CliRunner().invoke
+    for lang, said in (("zh", "最早影响 2026-09-01"), ("en", "first matters on 2026-09-01: 2026-09-16 or 2026-09-21")):
+        result = run(app, ["validate", str(tmp_path / "x.toml"), "--as-of", "2026-09-01", "--lang", lang])
+        assert (result.exit_code, said in result.output) == (0, True)

@@ -1,0 +1,494 @@
+"""Limits out of the words of a text: shapes, refusals, a whole notice, and laws that hold for all of them."""
+
+import pickle
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import rulecal as rc
+from rulecal.law.limit import Roll, Start
+from rulecal.law.words.numerals import read_numeral, write_numeral
+
+WD, CD, MONTH, YEAR, HOUR = rc.Unit.WORKING_DAY, rc.Unit.CALENDAR_DAY, rc.Unit.MONTH, rc.Unit.YEAR, rc.Unit.HOUR
+
+
+def within(amount, unit):
+    roll = Roll.YES if unit in {WD, HOUR} else Roll.UNCLEAR
+    return rc.Kind.WITHIN, rc.Window(rc.Period(amount, unit), roll)
+
+
+def promise(amount, unit):
+    return rc.Kind.PROMISE, within(amount, unit)[1]
+
+
+def floor(amount, unit, start=Start.NEXT_DAY, usual=False):
+    return rc.Kind.AT_LEAST, rc.Window(rc.Period(amount, unit), Roll.NO, start, usual=usual)
+
+
+def back(amount, unit):
+    return rc.Kind.COUNT_BACK, rc.Window(rc.Period(amount, unit), Roll.NO)
+
+
+def made(rule):
+    return rule.kind, rule.limit
+
+
+def by(*args, **kwargs):
+    return made(rc.by(*args, **kwargs))
+
+
+def before(*args, **kwargs):
+    return made(rc.before(*args, **kwargs))
+
+
+def by_end_of(*args, **kwargs):
+    return made(rc.by_end_of(*args, **kwargs))
+
+
+def times(*args, **kwargs):
+    return made(rc.times_a_year(*args, **kwargs))
+
+
+OPEN = Start.UNCLEAR
+
+WINDOWS = [
+    # the words, what they make, the trigger, its kinds, what is unsaid
+    ("自收到申请之日起15个工作日内", within(15, WD), "收到申请", "received", ""),
+    ("自受理之日起20个工作日内", within(20, WD), "受理", "accepted", ""),
+    ("自公布之日起三十日内报备案", within(30, CD), "公布", "published", "unit roll"),
+    ("从立案之日起九十日内", within(90, CD), "立案", "filed", "unit roll"),
+    ("于作出决定之日起七日内送达", within(7, CD), "作出决定", "decided", "unit roll"),
+    ("自行政处罚决定书送达之日起15日内", within(15, CD), "行政处罚决定书送达", "served", "unit roll"),
+    ("自知道或者应当知道该行为之日起六十日内", within(60, CD), "知道或者应当知道该行为", "known", "unit roll"),
+    ("收到或者受理之日起5个工作日内", within(5, WD), "收到或者受理", "received accepted", ""),
+    ("自交办之日起10个工作日内", within(10, WD), "交办", "assigned", ""),
+    ("自决定之日起10个工作日内", within(10, WD), "决定", "decided", ""),
+    ("自公示期满之日起5个工作日内", within(5, WD), "公示期满", "", ""),
+    ("自期限届满之日起三个月内", within(3, MONTH), "期限届满", "", "roll"),
+    ("自2022年6月1日起30日内", within(30, CD), "2022年6月1日", "", "unit roll"),
+    ("从收到申请起15日内", within(15, CD), "收到申请", "received", "unit roll"),
+    ("一经发起15日内", within(15, CD), "", "", "unit start roll"),
+    ("即日起15日内", within(15, CD), "", "", "unit start roll"),
+    ("自收到申请（含补正材料）之日起5日内", within(5, CD), "收到申请（含补正材料）", "received", "unit roll"),
+    ("自治区自然资源局在收到申请之日起10日内", within(10, CD), "收到申请", "received", "unit roll"),
+    ("应当收到申请之日起10个工作日内", within(10, WD), "收到申请", "received", ""),
+    ("自收到申请之日起，行政机关应当在二十日内", within(20, CD), "收到申请", "received", "unit roll"),
+    ("收到申请后，应当在15个工作日内办理", within(15, WD), "收到申请", "received", ""),
+    ("收到申请后，行政机关应当在15个工作日内", within(15, WD), "收到申请", "received", ""),
+    ("会议结束后，行政机关应当在15个工作日内", within(15, WD), "", "", "start"),
+    ("行政机关接到举报后3日内", within(3, CD), "接到举报", "received", "unit roll"),
+    ("处罚决定作出后，应当在7日内送达", within(7, CD), "处罚决定作出", "decided", "unit roll"),
+    ("后，应当在7日内送达", within(7, CD), "", "", "unit start roll"),
+    ("接到申请10日内", within(10, CD), "接到申请", "received", "unit roll"),
+    ("受理申请应当在15日内完成", within(15, CD), "", "", "unit start roll"),
+    ("自公布之日起施行，应当在15日内备案", within(15, CD), "", "", "unit start roll"),
+    ("5日内", within(5, CD), "", "", "unit start roll"),
+    ("15个自然日内", within(15, CD), "", "", "start roll"),
+    ("5日（工作日）内", within(5, WD), "", "", "start"),
+    ("5日内（均指工作日）", within(5, WD), "", "", "start"),
+    ("5日内（自然日）", within(5, CD), "", "", "start roll"),
+    ("两个月内", within(2, MONTH), "", "", "start roll"),
+    ("六个月以内", within(6, MONTH), "", "", "start roll"),
+    ("1年内", within(1, YEAR), "", "", "start roll"),
+    ("二十四小时以内", within(24, HOUR), "", "", "start"),
+    ("不超过30日", within(30, CD), "", "", "unit start roll"),
+    ("最长不超过60日", within(60, CD), "", "", "unit start roll"),
+    ("不得超过20个工作日", within(20, WD), "", "", "start"),
+    ("一、15日内完成", within(15, CD), "", "", "unit start roll"),
+    ("实际办理时间不超过3个工作日", promise(3, WD), "", "", "start"),
+    ("由20个工作日压缩至5个工作日", promise(5, WD), "", "", "start"),
+    ("承诺5个工作日内办结", promise(5, WD), "", "", "start"),
+    ("自收到告知承诺书之日起2个月内", within(2, MONTH), "收到告知承诺书", "received", "roll"),
+    ("期限不得少于三十日", floor(30, CD), "", "", "unit start"),
+    ("十五日以上", floor(15, CD), "", "", "unit start"),
+    ("保存三年以上", floor(3, YEAR), "", "", "start"),
+    ("公示，档案保存期限不少于3年", floor(3, YEAR), "", "", "start"),
+    ("公示期不少于7日", floor(7, CD, OPEN), "", "published", "unit start"),
+    ("不少于三十日的公告期", floor(30, CD, OPEN), "", "published", "unit start"),
+    ("至少公示5个工作日", floor(5, WD, OPEN), "", "published", "start"),
+    ("公开征求意见，时间一般不少于30日", floor(30, CD, OPEN, usual=True), "", "published", "unit start"),
+    ("自公告之日起原则上不得少于30日", floor(30, CD, OPEN, usual=True), "公告", "published", "unit"),
+    ("应当在7个工作日前通知", back(7, WD), "", "", "start"),
+    ("举行听证的七个工作日前", back(7, WD), "举行听证", "", ""),
+    ("开庭三日前", back(3, CD), "开庭", "", "unit"),
+    ("在会议召开前5个工作日通知", back(5, WD), "会议召开", "", ""),
+    ("会议室腾出的7日前", back(7, CD), "会议室腾出", "", "unit"),
+    ("在会议室7日前通知", back(7, CD), "会议室", "", "unit"),
+    ("由会议派人在7日前通知", back(7, CD), "", "", "unit start"),
+    ("七日前通知当事人", back(7, CD), "", "", "unit start"),
+    ("提前7日书面通知", back(7, CD), "", "", "unit start"),
+    ("至少15天前", back(15, CD), "", "", "unit start"),
+    ("有效期届满三十日前提出", back(30, CD), "有效期届满", "", "unit"),
+    ("六个月前提出申请", back(6, MONTH), "", "", "start"),
+    ("48小时前通知", back(48, HOUR), "", "", "start"),
+]
+
+OTHERS = [
+    # the words, what they make, what is unsaid
+    ("6月底前", by_end_of(6), "year"),
+    ("11月末前", by_end_of(11), "year"),
+    ("6月底", by_end_of(6), "year date"),
+    ("2022年12月底前", by_end_of(12, year=2022), ""),
+    ("二〇二二年六月底前", by_end_of(6, year=2022), ""),
+    ("每年3月底前", by_end_of(3), ""),
+    ("年底", by_end_of(12), "year date"),
+    ("年底前", by_end_of(12), "year date"),
+    ("每年年底前", by_end_of(12), "date"),
+    ("到2025年底", by_end_of(12, year=2025), "date"),
+    ("年内完成", by_end_of(12), "year date"),
+    ("年末前", by_end_of(12), "year date"),
+    ("2022年内完成", by_end_of(12, year=2022), "date"),
+    ("3月1日前", before(3, 1), "year named_day"),
+    ("三月一日之前", before(3, 1), "year named_day"),
+    ("2022年3月1日以前", before(3, 1, year=2022), "named_day"),
+    ("于每年1月31日前", before(1, 31), ""),
+    ("次年3月1日前", before(3, 1), "year named_day"),
+    ("6月20日（含当日）前", by(6, 20), "year"),
+    ("6月20日前（含）", by(6, 20), "year"),
+    ("6月20日止", by(6, 20), "year"),
+    ("截至6月20日", by(6, 20), "year"),
+    ("不迟于6月20日", by(6, 20), "year"),
+    ("每年至少开展两次", times(2), ""),
+    ("每年应当举办2期以上", times(2), ""),
+    ("一年至少两次", times(2), ""),
+    ("每年召开一次会议", times(1), ""),
+    ("每年1至2次", times(1, at_most=2), ""),
+    ("开展1-2项行动", times(1, at_most=2), "year"),
+    ("会议不少于1次", times(1), "year"),
+    ("每年至少建立3个示范点", times(3), ""),
+    ("至少对1件文件", times(1), "year"),
+    ("制定年度目录", times(1), ""),
+]
+
+REFUSED = [
+    *[(word, f"{word} gives no date") for word in ("及时", "尽快", "适时", "定期", "动态", "限期", "立即")],
+    ("3-5个工作日内", "a range"),
+    ("3日至5日内", "a range"),
+    ("处五日以上十日以下拘留", "a range"),
+    ("15日内或者20日内", "one of several"),
+    ("每季度至少一次", "not by the year"),
+    ("每两年至少开展一次", "not by the year"),
+    ("至少一次/季度", "not by the year"),
+    ("每两年3月1日前", "not by the year"),
+    ("每年3至1次", "number cannot be read"),
+    ("每年两三次以上", "number cannot be read"),
+    ("每年1-两三次", "number cannot be read"),
+    ("每10个工作日内", "it recurs"),
+    ("每月5日前报送", "it recurs"),
+    ("次月15日前", "it recurs"),
+    ("请于15日前反馈", "month is not named"),
+    ("两年前", "lies in the past"),
+    ("一周内", "its unit is none"),
+    ("两三日内", "number cannot be read"),
+    ("0日内", "number cannot be read"),
+    ("99999日内", "number cannot be read"),
+    ("200年内", "more than a hundred years"),
+    ("一年六个月内", "a sum of two units"),
+    ("5日内（不含节假日）", "a bracket changes"),
+    ("3年内不得申请", "bars an act"),
+    ("延长期限不得超过15日", "extends another limit"),
+    ("经批准可以延长，最长不超过90日", "extends another limit"),
+    ("有效期不超过5年", "how long something is valid"),
+    ("届满前三十日内", "between two days before an event"),
+    ("每年集中培训不少于5天", "an amount of time"),
+    ("2月30日前", "no day 30"),
+    ("两三月1日前", "number cannot be read"),
+    ("1月两三日前", "number cannot be read"),
+    ("去年12月底前", "its year is past"),
+    ("上年底前", "its year is past"),
+    ("22年6月底前", "its year cannot be read"),
+    ("6月20日17:00前", "an hour of the day"),
+]
+
+NO_LIMIT = (
+    "", "15日", "工作日", "2022年3月29日", "2021-2025年", "第9次会议", "率达100%", "18个专班", "三个方面",
+    "年度重点工作", "上一年度", "3月1日起施行", "3月1日至4月1日", "截至2021年底，全市", "6月底前后", "6月前",
+    "6月中旬前", "目前", "日前，市政府", "第3日内", "近三年内", "2020年1月1日前的案件", "7个工作日前的案件",
+    "五年以上经验", "停业30日以上", "30日以上的", "超过30日的", "1.5个月内", "10,000日内", "1 5日内", "最多一次",
+    "一次性告知", "18个以上", "每年第一次", "至少3次后", "纳入年底考核", "年末人口", "半年内", "3人以内", "每年三个",
+    "1-2项", "开展1-2个", "未制定年度目录", "年终述职", "时限为15个工作日", "15（十五）日内", "每年1-2人",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "rule", "trigger", "kinds", "unsaid"), WINDOWS, ids=[row[0] for row in WINDOWS])
+def test_windows(text, rule, trigger, kinds, unsaid):
+    parsed = rc.parse_limit(text)
+    assert made(parsed.rule) == rule
+    assert parsed.trigger_words == parsed.rule.trigger.text.zh == trigger
+    assert parsed.rule.trigger.kinds == tuple(kinds.split())
+    assert parsed.unsaid == tuple(unsaid.split())
+
+
+@pytest.mark.parametrize(("text", "rule", "unsaid"), OTHERS, ids=[row[0] for row in OTHERS])
+def test_dates_and_quotas(text, rule, unsaid):
+    parsed = rc.parse_limit(text)
+    assert made(parsed.rule) == rule
+    assert parsed.unsaid == tuple(unsaid.split())
+    assert parsed.trigger_words == ""
+    assert ("date" in parsed.rule.norm.inferred) == ("date" in parsed.unsaid)
+
+
+@pytest.mark.parametrize(("text", "why"), REFUSED, ids=[row[0] for row in REFUSED])
+def test_what_cannot_be_counted_is_refused_with_its_reason(text, why):
+    with pytest.raises(rc.UnreadableLimitError, match=why) as caught:
+        rc.parse_limit(text)
+    assert caught.value.hint
+    assert caught.value.text == text
+    assert rc.parse_limits(text) == ()
+
+
+@pytest.mark.parametrize("text", NO_LIMIT)
+def test_what_is_no_limit_is_not_read_as_one(text):
+    with pytest.raises(rc.UnreadableLimitError, match="no limit is read"):
+        rc.parse_limit(text)
+    assert rc.parse_limits(text) == ()
+
+
+# several limits, and the unit -----------------------------------------------------------------------------------------
+
+
+def test_several_limits_are_counted_and_not_chosen_from():
+    text = "自收到申请之日起5日内受理，10日内办结"
+    with pytest.raises(rc.UnreadableLimitError, match="2 limits") as caught:
+        rc.parse_limit(text)
+    assert caught.value.count == 2
+    assert "parse_limits" in caught.value.hint
+    first, second = rc.parse_limits(text)
+    assert first.trigger_words == "收到申请"
+    assert (second.trigger_words, "start" in second.unsaid) == ("", True)
+
+
+def test_one_limit_beside_one_that_cannot_be_counted_is_refused():
+    text = "6月底前完成，每季度至少检查一次"
+    with pytest.raises(rc.UnreadableLimitError, match="not by the year"):
+        rc.parse_limit(text)
+    assert [made(parsed.rule) for parsed in rc.parse_limits(text)] == [by_end_of(6)]
+
+
+def test_two_days_share_one_word():
+    found = rc.parse_limits("每年6月20日和12月底前报送")
+    assert [made(parsed.rule) for parsed in found] == [before(6, 20), by_end_of(12)]
+
+
+def test_a_limit_repeated_as_the_case_in_which_it_was_not_kept_is_one():
+    text = "应当在二十日内作出决定；二十日内不能作出决定的，经批准可以延长"
+    assert made(rc.parse_limit(text).rule) == within(20, CD)
+    assert made(rc.parse_limit("收到申请之日起5日内未答复的").rule) == within(5, CD)
+
+
+def test_the_instrument_says_what_a_day_is():
+    as_working = rc.parse_limit("自受理之日起5日内", days_as=WD)
+    assert (made(as_working.rule), as_working.unsaid) == (within(5, WD), ())
+    as_calendar = rc.parse_limit("自受理之日起5日内", days_as=CD)
+    assert (made(as_calendar.rule), as_calendar.unsaid) == (within(5, CD), ("roll",))
+    assert [made(each.rule) for each in rc.parse_limits("5日内，5个自然日内", days_as=WD)] == [
+        within(5, WD),
+        within(5, CD),
+    ]
+    with pytest.raises(rc.InvalidPeriodError, match="日 is"):
+        rc.parse_limit("5日内", days_as=MONTH)
+
+
+def test_only_text_is_read():
+    with pytest.raises(rc.UnreadableLimitError, match="a text is needed"):
+        rc.parse_limits(15)
+
+
+def test_a_line_end_parts_numbers_and_a_blank_spoils_them():
+    assert made(rc.parse_limit("1\n15日内").rule) == within(15, CD)
+    assert made(rc.parse_limit("1 \n 15 日 内").rule) == within(15, CD)
+    assert rc.parse_limits("1 15日内") == ()
+
+
+def test_a_rule_that_was_read_gives_a_date_with_proof():
+    parsed = rc.parse_limit("自收到申请之日起十五个工作日内")
+    deadline = parsed.rule.deadline(date(2022, 6, 27), region="640500")
+    assert deadline.due == date(2022, 7, 20)
+    assert "15" in deadline.explain("zh")
+    assert pickle.loads(pickle.dumps(parsed)) == parsed
+    assert hash(parsed) == hash(rc.parse_limit("自收到申请之日起十五个工作日内"))
+    with pytest.raises(rc.InvalidCaseError):
+        parsed.rule.deadline(date(2022, 6, 27), trigger_kind="served")
+
+
+def test_the_parts_of_a_limit():
+    text = "应自 收到申请 之日起１５ 个工作日以内"
+    parsed = rc.parse_limit(text)
+    parts = {part.name: text[part.start : part.end] for part in parsed.spans}
+    assert parts == {
+        "whole": "自 收到申请 之日起１５ 个工作日以内",
+        "trigger": "收到申请",
+        "amount": "１５",
+        "unit": "个工作日",
+        "direction": "以内",
+    }
+    text = "每年开展1-2次；2022年3月1日前；每年至少 三次"
+    quota, day, least = [
+        {part.name: text[part.start : part.end] for part in parsed.spans} for parsed in rc.parse_limits(text)
+    ]
+    assert quota == {"whole": "每年开展1-2次", "period": "每年", "amount": "1", "most": "2", "unit": "次"}
+    assert day == {"whole": "2022年3月1日前", "date": "2022年3月1日", "year": "2022", "direction": "前"}
+    assert least == {"whole": "每年至少 三次", "period": "每年", "direction": "至少", "amount": "三", "unit": "次"}
+
+
+# a whole notice -------------------------------------------------------------------------------------------------------
+
+PUBLIC_30 = floor(30, CD, OPEN, usual=True)
+NOTICE = [
+    # what it makes, its trigger, the figure as written, what is inferred
+    (by_end_of(6), "", "6月底前", ()),
+    (within(15, WD), "收到备案申请", "15个工作日", ()),
+    (promise(3, WD), "", "3个工作日", ()),
+    (PUBLIC_30, "", "30日", ()),
+    (floor(7, WD, OPEN, usual=True), "", "7个工作日", ()),
+    (PUBLIC_30, "", "30日", ()),
+    (times(1), "", "至少对1件", ("year",)),
+    (times(1), "", "年度", ()),
+    (by_end_of(12), "", "年底", ("date",)),
+    (times(1, at_most=2), "", "1-2项", ("year",)),
+    (by_end_of(6), "", "6月底前", ()),
+    (times(1), "", "每年至少举办1期", ()),
+    (times(2), "", "2期以上", ()),
+    (times(2), "", "2期以上", ()),
+    (times(1), "", "至少组织开展1次", ("year",)),
+    (times(1), "", "不少于1次", ()),
+    (before(3, 1), "", "3月1日前", ()),
+    (before(4, 1), "", "4月1日前", ()),
+]
+STAND_IN = """某市府办〔2023〕7号，2023年3月2日经第5次会议议定。依照五年规划（2021-2025年），
+围绕两个方面、12 个专班推进。
+（一）6月底前编好事项表。镇上审看材料，自收到备案申请之日起，合格的在15个
+工作日内登记，不合格的及时退回。开店加快，实际办理不超过3个工作日。
+（二）草案一律公开征求意见，时间一般不少于30日。其他文件公开征求意见，
+时间一般不少于7个工作日（涉企的一般不少于30日）。
+（三）至少对1件在用文件做评估，适时清理。制定年度决策事项目录，年度目录事项
+全部归档。年底评选好案例。各局部署开展 1-2 项监督活动，定期抽查。
+（四）6月底前配齐人员，力争出庭率达100%。
+（五）各局每年至少举办1期培训。领导每年应当举办2期以上讲座。
+局领导每年应当举办2期以上讲座，至少组织开展1次旁听。
+（六）写进年度工作计划，年度重点会议不少于1次。各县在3月1日前上报上一年度情况，
+并在4月1日前公开。及时送年度报告，列入年终述职。
+2023年3月3日印发"""
+SEED = Path(__file__).parents[3] / "shared" / "seed" / "zhongwei-2022-24.txt"
+TEXTS = [STAND_IN, *([SEED.read_text(encoding="utf-8")] if SEED.exists() else [])]
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=["stand-in", "the notice"][: len(TEXTS)])
+def test_every_dated_window_of_a_notice_and_nothing_else(text):
+    found = rc.parse_limits(text)
+    said = [(made(each.rule), each.trigger_words, each.rule.norm.written, each.rule.norm.inferred) for each in found]
+    assert said == NOTICE
+
+
+def test_the_notice_as_read_is_the_notice_as_held():
+    """The catalogue's rules and the text's agree, but for what the catalogue knows from outside the sentence."""
+    rules = [
+        rule
+        for rule in rc.catalogue().of("zhongwei-2022").values()
+        if rule.is_computable and rule.norm.written and rule.limit
+    ]
+    held = {(rule.kind, str(rule.limit).replace("2022-", ""), rule.norm.written) for rule in rules}
+    read = {(kind, str(limit), written) for (kind, limit), _, written, _ in NOTICE}
+    assert read == {each for each in held if each[0] is not rc.Kind.PLAN_TASK}
+
+
+# laws -----------------------------------------------------------------------------------------------------------------
+
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+UNITS = {"个工作日": WD, "日": CD, "天": CD, "个月": MONTH, "年": YEAR, "小时": HOUR, "个小时": HOUR, "自然日": CD}
+SHAPES = {
+    "{}内": within,
+    "{}以内": within,
+    "自受理之日起{}内": within,
+    "收到申请后，应当在{}之内答复": within,
+    "不得超过{}": within,
+    "承诺{}内": promise,
+    "期限不少于{}": floor,
+    "提前{}告知": back,
+    "会议召开{}前": back,
+}
+WRITINGS = (str, write_numeral, lambda n: str(n).translate(WIDE))
+amounts = st.integers(1, 99)
+units = st.sampled_from(list(UNITS))
+shapes = st.sampled_from(list(SHAPES))
+writings = st.sampled_from(WRITINGS)
+limits = st.builds(
+    lambda shape, write, n, unit: shape.format(write(n) + unit), shapes, writings, amounts, units
+) | st.sampled_from([row[0] for row in OTHERS + WINDOWS])
+WORDS = ("各单位", "请认真落实", "结合实际", "抓好工作", "（附件）", "《办法》")
+
+
+def the_rule(parsed):
+    """The rule but for the figure as written."""
+    return made(parsed.rule), parsed.rule.trigger, parsed.unsaid
+
+
+@given(shapes, amounts, units)
+def test_an_amount_is_the_same_in_all_numerals(shape, amount, unit):
+    texts = [shape.format(write(amount) + unit) for write in WRITINGS]
+    arabic, chinese, wide = map(rc.parse_limit, texts)
+    assert the_rule(arabic) == the_rule(chinese) == the_rule(wide)
+    assert made(arabic.rule) == SHAPES[shape](amount, UNITS[unit])
+    for text, parsed in zip(texts, (arabic, chinese, wide), strict=True):
+        parts = {part.name: text[part.start : part.end] for part in parsed.spans}
+        assert (read_numeral(parts["amount"]), parts["unit"]) == (amount, unit)
+        assert parsed.rule.norm.written == parts["amount"] + parts["unit"]
+
+
+@given(limits, st.data())
+def test_blanks_between_words_change_no_more_than_the_places(text, data):
+    blanks = st.sampled_from(["", "", " ", "\n", "　", "\u200b"])
+    gaps = [""] + ["" if one.isdigit() and other.isdigit() else data.draw(blanks) for one, other in pairwise(text)]
+    spaced = "".join(gap + glyph for gap, glyph in zip(gaps, text, strict=True))
+    tight, loose = rc.parse_limit(text), rc.parse_limit(spaced)
+    assert loose.rule == tight.rule
+    assert loose.unsaid == tight.unsaid
+    drop = str.maketrans("", "", " \n　\u200b")
+    for one, other in zip(tight.spans, loose.spans, strict=True):
+        assert one.name == other.name
+        assert spaced[other.start : other.end].translate(drop) == text[one.start : one.end]
+
+
+@given(limits, st.lists(st.sampled_from(WORDS)), st.sampled_from("。；"), st.sampled_from(["", "，抓好落实。", "。"]))
+def test_words_around_a_limit_only_move_it(text, words, stop, tail):
+    assume(not (text.startswith("截") and tail.startswith("，")))  # 截至6月20日，… tells how things stood
+    lead = "".join(words) + stop
+    alone, within_words = rc.parse_limit(text), rc.parse_limit(lead + text + tail)
+    assert within_words.rule == alone.rule
+    assert within_words.trigger_words == alone.trigger_words
+    moved = [(part.name, part.start + len(lead), part.end + len(lead)) for part in alone.spans]
+    assert [(part.name, part.start, part.end) for part in within_words.spans] == moved
+
+
+@given(st.lists(limits, min_size=1, max_size=4))
+def test_limits_of_several_sentences_are_those_of_each(texts):
+    assume(len(set(texts)) == len(texts))
+    whole = "。".join(texts)
+    assert [each.rule for each in rc.parse_limits(whole)] == [rc.parse_limit(text).rule for text in texts]
+
+
+GRAMMAR = (
+    "自从在收到受理公布之日起后，。（）、15３十两百零年月底个工"
+    "作小时天前内以上不超过少于至少每次期项第的提前通知延长 \n-"
+)
+
+
+@given(st.text(GRAMMAR, max_size=60) | st.text(max_size=40) | st.lists(limits).map("".join))
+def test_any_text_is_read_or_refused(text):
+    found = rc.parse_limits(text)
+    for parsed in found:
+        whole = parsed.spans[0]
+        assert whole.name == "whole"
+        assert all(whole.start <= part.start < part.end <= whole.end <= len(text) for part in parsed.spans[1:])
+        trigger = [text[part.start : part.end] for part in parsed.spans if part.name == "trigger"]
+        assert "".join(trigger) == parsed.trigger_words
+    assert [parsed.spans[0].start for parsed in found] == sorted(parsed.spans[0].start for parsed in found)
+    try:
+        assert rc.parse_limit(text) == found[0]
+        assert len(found) == 1
+    except rc.UnreadableLimitError as err:
+        assert err.code == "unreadable-limit"
