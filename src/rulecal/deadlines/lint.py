@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -112,16 +113,13 @@ def _with(rule: Rule, limit: Window) -> Rule:
 def _differs(rule: Rule, what: str, other: Rule, as_of: date) -> Remark:
     """The first trigger from which the two ways lead to different due dates."""
     one = _with(rule, rule.limit) if isinstance(rule.limit, Window) else rule
-    day, end = as_of, as_of + _AHEAD
-    while day <= end:
-        try:
-            if rule.trigger.on is TriggerOn.ANY or (day + DAY).day == 1:
-                a, b = one.deadline(day).due, other.deadline(day).due
-                if a != b:
-                    return _remark(rule, what, day, a, b)
-        except RulecalError:
-            break  # the calendar ends here
-        day += DAY
+    days = (as_of + timedelta(days=k) for k in range(_AHEAD.days))
+    starts = (day for day in days if rule.trigger.on is TriggerOn.ANY or (day + DAY).day == 1)
+    with suppress(RulecalError):  # the calendar ends before the five years do
+        for day in starts:
+            a, b = one.deadline(day).due, other.deadline(day).due
+            if a != b:
+                return _remark(rule, what, day, a, b)
     return _remark(rule, what)
 
 
