@@ -173,7 +173,7 @@ class TestDoors:
             pa.array(["2022-06-27"]),
             pa.scalar(1),
         ],
-        ids=repr,
+        ids=lambda column: type(column).__name__,
     )
     def test_other_columns_are_refused(self, column):
         with pytest.raises(rc.NotADateError, match="is needed"):

@@ -41,7 +41,7 @@ def test_a_rule_that_says_little_explains_itself(tmp_path):
 
 def test_a_rule_of_ones_own_stands_nowhere():
     table = rules_table([rc.within(3, U.WORKING_DAY, title="x")], "en")
-    assert list(table.columns[3].cells)[0].plain == ""
+    assert next(iter(table.columns[3].cells)).plain == ""
 
 
 def test_a_clock_that_cannot_be_stopped_is_open():
@@ -51,7 +51,7 @@ def test_a_clock_that_cannot_be_stopped_is_open():
 def test_a_paused_case_in_words():
     pause = rc.Exclusion(D(2026, 6, 3), D(2026, 6, 4), reason="听证")
     found = rc.Case(rc.within(5, U.WORKING_DAY, excludes=("听证",)), D(2026, 6, 1), [pause]).deadline()
-    assert "2026-06-03 … 06-04       not counted: 听证" in found.explain("en")
+    assert any("06-04" in line and "not counted: 听证" in line for line in found.explain("en").splitlines())
     assert "不计入：听证" in found.explain("zh")
 
 

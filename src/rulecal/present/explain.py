@@ -90,10 +90,13 @@ def step_lines(steps: tuple[Step, ...], lang: Language) -> list[str]:
     return lines
 
 
+_STRETCHES = frozenset({StepKind.COUNTED, StepKind.SKIPPED, StepKind.EXCLUDED})
+
+
 def _ends(step: Step) -> str:
     if isinstance(step.last, datetime):
         return f"{step.last:%Y-%m-%d %H:%M}"
-    if step.kind in {StepKind.COUNTED, StepKind.SKIPPED} and step.first != step.last:
+    if step.kind in _STRETCHES and step.first != step.last:
         return f"{step.first} … {step.last:%m-%d}"
     return str(step.last)
 
