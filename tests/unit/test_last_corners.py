@@ -2,13 +2,17 @@
 
 from datetime import date
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 
 import rulecal as rc
+from rulecal.cli import app
 from rulecal.law.limit import Period, Window
 from rulecal.law.norm import Norm
 from rulecal.tables import rules_table
-from rulecal.testing import toy_calendar
+from rulecal.testing import naive_due, toy_calendar
 from rulecal.text import Text
 
 D, U = date, rc.Unit
@@ -71,3 +75,15 @@ def test_a_doubt_that_never_bites_is_a_remark_without_a_day(tmp_path):
     mine = rc.catalogue(tmp_path / "x.toml")
     assert {each.what for each in rc.lint(mine, as_of=D(2031, 6, 1))} == {"unit", "roll"}
     assert all(each.first is None for each in rc.lint(mine, as_of=D(2031, 6, 1)))  # beyond the calendar
+
+
+def test_the_oracle_lets_a_published_table_speak():
+    tax = rc.catalogue()["tax-collection/monthly-filing"]
+    assert naive_due(tax, D(2022, 9, 30), rc.calendar()) == D(2022, 10, 25)
+
+
+def test_many_late_items_are_told_in_chinese(tmp_path):
+    rows = {"id": ["1"], "rule": ["zhongwei-2022/farm-facility-filing"], "trigger": ["2022-06-27"], "completed": [""]}
+    pq.write_table(pa.table(rows), tmp_path / "items.parquet")
+    found = CliRunner().invoke(app, ["check", str(tmp_path / "items.parquet"), "--as-of", "2022-07-21"])
+    assert (found.exit_code, "逾期 1 项" in found.output, "超期日数" in found.output) == (1, True, True)

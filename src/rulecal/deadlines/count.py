@@ -135,7 +135,7 @@ def _lengthened(way: Way, trigger: date, end: date, calendar: WorkingCalendar) -
         ends = [_lengthened_end(way, trigger, end, outcome) for outcome in held.outcomes(first, reach)]
     except (IndexError, ValueError):
         held.states(first, end + _REACH)  # says which days are not held
-        raise
+        raise AssertionError from None
     if min(ends) == max(ends) and "?" not in held.states(first, max(ends)):
         return ends[0]
     return Span(min(ends), ends[0], max(ends), held.awaited(first, max(ends)))
