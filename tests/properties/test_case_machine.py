@@ -28,7 +28,7 @@ class Clocks(RuleBasedStateMachine):
     )
     def opened(self, shape, trigger, region, promised):
         self.calendar, self.today, self.done = rc.calendar(region), trigger, False
-        promise = rc.within(5, U.WORKING_DAY, excludes=("听证",)) if promised else None
+        promise = rc.within(5, U.WORKING_DAY, excludes=REASONS) if promised else None
         self.case = rc.Case(shape(), trigger, promised=promise, region=region)
 
     @precondition(lambda self: not self.done)
