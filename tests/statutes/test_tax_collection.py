@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import rulecal as rc
+from rulecal.testing import naive_due
 
 D = date
 FILING = rc.catalogue()["tax-collection/monthly-filing"]
@@ -67,6 +68,13 @@ def test_the_rule_gives_what_notices_say_that_the_catalogue_does_not_hold(year, 
     assert deadline.due == D(year, month, NOTICES[year][month - 1])
     assert "by the rule: no published table" in deadline.explain("en")
     assert "按规则计算" in deadline.explain("zh")
+
+
+@pytest.mark.parametrize("year", NOTICES)
+def test_the_naive_oracle_of_the_laws_agrees_with_the_notices(year):
+    """What `check_rule_laws` counts against is itself held to dates that others published."""
+    found = [naive_due(RULE_ALONE, before_month(year, month), rc.calendar()) for month in range(1, 13)]
+    assert found == [D(year, month, day) for month, day in enumerate(NOTICES[year], 1)]
 
 
 def test_october_2022_as_it_is_commonly_got_wrong():
