@@ -15,7 +15,8 @@ from rulecal.law import catalogue as law, clauses
 
 CACHED = [_plain, assemble._calendar, assemble._made, assemble.unsure_calendar, national.national_calendar,
           national.arrangements, regional.regional_calendar, regional.regional_arrangements, statutory.laws,
-          _data.read, _data.names, catalogue._instrument, law.instruments, clauses._held]
+          _data.read, _data.names, catalogue._instrument, law.instruments, law.shipped_ids,
+          clauses._held]
 RIGHT = (date(2022, 7, 20), date(2022, 7, 18), date(2027, 1, 29), date(2027, 2, 1), "640500")
 
 def ask(found, gate):

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -11,6 +13,7 @@ from click.testing import CliRunner
 
 import rulecal as rc
 from rulecal.cli import app
+from rulecal.law.catalogue import instruments, shipped
 from rulecal.law.clauses import _held as clauses
 from rulecal.law.norm import TriggerOn
 from rulecal.law.source import Certainty
@@ -208,6 +211,18 @@ def test_a_quota_needs_no_day():
         found = run("due", rule.id, "--lang", "en")
         assert found.exit_code == 0
         assert "a year" in found.output
+
+
+def test_what_there_is_is_known_before_any_text_is_read():
+    """The ids come from the headings of the files; the rules that are read have the same, in the same order."""
+    ask = "import rulecal as rc; from rulecal.deadlines import catalogue as c; n = len(list(rc.catalogue()))"
+    found = subprocess.run(
+        [sys.executable, "-c", f"{ask}; print(n, c._instrument.cache_info().misses)"], capture_output=True, check=True
+    )
+    assert found.stdout.split() == [str(len(RULES)).encode(), b"0"]
+    assert list(RULES) == [rule.id for rule in RULES.values()]
+    read = [norm.id for instrument in instruments() for norm in shipped(instrument)]
+    assert list(RULES) == list(dict.fromkeys(read))
 
 
 def test_the_hearing_rules_that_a_clerk_expects():

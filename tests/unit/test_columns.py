@@ -386,6 +386,25 @@ class TestFlag:
             with pytest.raises(rc.InvalidCaseError, match="no column of texts"):
                 rc.flag({"received": DAYS, "rule": column}, rule_column="rule", as_of=AS_OF)
 
+    def test_a_rule_that_occurs_late_in_a_long_column(self):
+        rules = {"a": WD, "b": rc.within(3, rc.Unit.WORKING_DAY)}
+        names = ["a", None] * 40_000 + ["b", "c"]
+        frame = pl.DataFrame({"received": [date(2022, 6, 27)] * len(names), "rule": names})
+        found = rc.flag(frame, rule_column="rule", rules=rules, as_of=AS_OF)
+        due, fault = found["due"].to_list(), found["fault"].to_list()
+        assert due[:3] + due[-2:] == [date(2022, 7, 18), None, date(2022, 7, 18), date(2022, 6, 30), None]
+        assert fault[:3] + fault[-2:] == [None, "unknown-rule", None, None, "unknown-rule"]
+
+    def test_many_items_with_rules_and_completions_are_shared_among_threads(self, monkeypatch):
+        """Shares of two rows give what one share gives: other days, rules, completions and calendars in each."""
+        names = ["a", "b", "c", None, "a", "b"]
+        done = [date(2022, 7, 20), None, date(2022, 6, 1), date(2022, 7, 1), date(2022, 6, 26), date(2022, 7, 20)]
+        frame = pl.DataFrame({"received": [*DUE, *DUE], "done": done, "rule": names})
+        rules = {"a": WD, "b": rc.within(3, rc.Unit.WORKING_DAY).in_region("640000")}
+        whole = rc.flag(frame, rule_column="rule", rules=rules, completed="done", as_of=AS_OF)
+        monkeypatch.setattr("rulecal.columns.doors._MANY", 2)
+        assert rc.flag(frame, rule_column="rule", rules=rules, completed="done", as_of=AS_OF).equals(whole)
+
     @pytest.mark.parametrize("frame", [None, 3, [1], "text", pl.Series(DAYS)], ids=repr)
     def test_what_is_no_frame(self, frame):
         with pytest.raises(rc.NotADateError, match="a frame is needed"):

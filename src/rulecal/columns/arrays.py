@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Literal
 
 from rulecal.calendars import calendar as calendar_of
@@ -70,15 +69,13 @@ def due_dates(
     ticks = read(column)
     table = due_column(rule, held, wide=wide)
     found = _room(out, ticks) if wide else np.empty(len(ticks), "i4")
-    shares = ticks.shares()
-    with ThreadPoolExecutor(len(shares)) as threads:
-        bad = BadRows.joined(threads.map(lambda rows: _look_up(table, ticks, rows, found), shares))
+    bad = BadRows.joined(ticks.spread(lambda rows: _look_up(table, ticks, rows, found)))
     if errors == "raise":
         bad.raise_any(lambda day: rule.deadline(day_of(day), calendar=held))
     if exclusions is not None:
         pauses = Pauses.read(*exclusions, len(ticks))
         pauses.check(rule)
-        bad = _pause(found, table[0], pauses, ticks, rule, held)
+        bad = BadRows.joined(ticks.spread(lambda rows: _pause(found, table[0], pauses, ticks, rows, rule, held)))
         if errors == "raise":
             bad.raise_any(pauses.why)
     return found.view("M8[D]") if wide else ticks.dates(found)
@@ -108,14 +105,15 @@ def _room(out: Any, ticks: Ticks) -> np.ndarray:
 
 
 def _pause(
-    found: np.ndarray, none: Any, pauses: Pauses, ticks: Ticks, rule: Rule, calendar: WorkingCalendar
+    found: np.ndarray, none: Any, pauses: Pauses, ticks: Ticks, share: range, rule: Rule, calendar: WorkingCalendar
 ) -> BadRows:
     """Move the due dates of rows with exclusions; the rows that then have none."""
     bad = BadRows()
-    for part, days in ticks.pieces():
+    for part, days in ticks.pieces(share):
         due = found[part]
-        rows = pauses.rows(part)
-        moved = pauses.move(rule, days, part, calendar, rows[due[rows] != none])
+        mine = pauses.at(part)
+        rows = mine.rows
+        moved = mine.move(rule, days, calendar, rows[due[rows] != none])
         due[moved.rows] = np.where(moved.due == NULL, none, moved.due)
         failed = np.zeros(len(days), bool)
         failed[moved.rows] = moved.failed
@@ -160,13 +158,18 @@ def count_working_days(
     one, other = read(after), read(through)
     if len(one) != len(other):
         raise InvalidCaseError(f"{len(one)} rows and {len(other)} rows", hint="pass columns of one length")
-    days, bad = days_of(held), BadRows()
-    found = np.empty(len(one), "i8")
-    for (part, low), (_, high) in zip(one.pieces(), other.pieces(), strict=True):
-        known = days.between(low, high, found[part])
-        if known is not None:
-            found[part][~known] = NAT
-            bad.note(part, ~known & ~one.nulls(low) & ~other.nulls(high), low, high)
+    days, found = days_of(held), np.empty(len(one), "i8")
+
+    def count(rows: range) -> BadRows:
+        bad = BadRows()
+        for (part, low), (_, high) in zip(one.pieces(rows), other.pieces(rows), strict=True):
+            known = days.between(low, high, found[part])
+            if known is not None:
+                found[part][~known] = NAT
+                bad.note(part, ~known & ~one.nulls(low) & ~other.nulls(high), low, high)
+        return bad
+
+    bad = BadRows.joined(one.spread(count))
     if errors == "raise":
         bad.raise_any(lambda low, high: held.working_days(day_of(low), day_of(high)))
     return one.numbers(found)
@@ -204,13 +207,18 @@ def shift_working_days(
     held = calendar or calendar_of(region)
     ticks = read(column)
     amounts = _amounts(n, len(ticks))
-    days, bad = days_of(held), BadRows()
-    found = np.empty(len(ticks), "i8")
-    for part, start in ticks.pieces():
-        known = days.shift(start, amounts[part], found[part])
-        if known is not None:
-            found[part][~known] = NAT
-            bad.note(part, ~known & ~ticks.nulls(start), start, amounts[part])
+    days, found = days_of(held), np.empty(len(ticks), "i8")
+
+    def shift(rows: range) -> BadRows:
+        bad = BadRows()
+        for part, start in ticks.pieces(rows):
+            known = days.shift(start, amounts[part], found[part])
+            if known is not None:
+                found[part][~known] = NAT
+                bad.note(part, ~known & ~ticks.nulls(start), start, amounts[part])
+        return bad
+
+    bad = BadRows.joined(ticks.spread(shift))
     if errors == "raise":
         bad.raise_any(lambda day, k: held.shift(day_of(day), k))
     if isinstance(column, np.ndarray):

@@ -123,13 +123,18 @@ class Pauses:
             hint="add the notice of the year",
         )
 
-    def rows(self, part: slice) -> np.ndarray:
-        """Which rows of a piece have exclusions."""
-        return np.flatnonzero((self.first[:, part] != NULL).any(axis=0))
+    def at(self, part: slice) -> Pauses:
+        """Those of a piece of the rows."""
+        return Pauses(self.first[:, part], self.last[:, part])
 
-    def move(self, rule: Rule, trigger: np.ndarray, part: slice, calendar: WorkingCalendar, rows: np.ndarray) -> Moved:
-        """The windows of some rows of a piece, as exclusions move them."""
-        start, first, last = trigger[rows], self.first[:, part][:, rows], self.last[:, part][:, rows]
+    @property
+    def rows(self) -> np.ndarray:
+        """Which rows have exclusions."""
+        return np.flatnonzero((self.first != NULL).any(axis=0))
+
+    def move(self, rule: Rule, trigger: np.ndarray, calendar: WorkingCalendar, rows: np.ndarray) -> Moved:
+        """The windows of some rows, as exclusions move them."""
+        start, first, last = trigger[rows], self.first[:, rows], self.last[:, rows]
         ends = np.full((2, len(rows)), NULL, "i8")
         for version in rule.versions:
             low, high = _force(version)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from rulecal.columns._later import Later, needed
 from rulecal.columns.facts import NULL
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     import numpy as np
 else:
     np = Later("numpy", "numpy")
+
+Share = TypeVar("Share")
 
 PIECE: Final = 1 << 16
 """Rows that are worked on at a time: few enough to stay in the cache of a core."""
@@ -66,11 +69,9 @@ class Ticks:
             part = slice(start, min(start + PIECE, rows.stop))
             yield part, self.days(part, room[: part.stop - part.start])
 
-    def shares(self) -> list[range]:
-        """Its rows in as many shares as are worth a thread each: numpy lets go of the lock while it looks up."""
-        threads = min(os.cpu_count() or 1, _THREADS, 1 + len(self) // _MANY)
-        ends = [len(self) * n // threads for n in range(threads + 1)]
-        return [range(low, high) for low, high in pairwise(ends)]
+    def spread(self, work: Callable[[range], Share]) -> list[Share]:
+        """What some work finds on each share of the rows: `spread`."""
+        return spread(len(self), work)
 
     def days(self, part: slice, room: np.ndarray) -> np.ndarray:
         """A piece as days, in `room` where they have to be worked out."""
@@ -108,6 +109,20 @@ class Ticks:
     def nulls(self, days: np.ndarray) -> np.ndarray:
         """Which days of a piece are null."""
         return days == (NAT if self.values.dtype.itemsize > 4 else NULL)  # noqa: PLR2004
+
+
+def spread(rows: int, work: Callable[[range], Share]) -> list[Share]:
+    """What some work finds on each share of so many rows, in their order.
+
+    Where it is worth it each share has a thread of its own: numpy and polars let go of the lock while they work.
+    """
+    count = min(os.cpu_count() or 1, _THREADS, 1 + rows // _MANY)
+    ends = [rows * n // count for n in range(count + 1)]
+    shares = [range(low, high) for low, high in pairwise(ends)]
+    if count == 1:
+        return [work(shares[0])]
+    with ThreadPoolExecutor(count) as threads:
+        return list(threads.map(work, shares))
 
 
 def read(column: Any, what: str = "a column of days") -> Ticks:

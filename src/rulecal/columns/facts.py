@@ -66,40 +66,45 @@ class Sort(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Facts:
-    """Columns of equal length, one entry a trigger day; days are counted from 1970-01-01, `NULL` is none.
+class Ends:
+    """What a status hangs on, in columns of equal length; days are counted from 1970-01-01, `NULL` is none.
 
     Attributes:
-        due: The safe due date.
         earliest: The least first day of a reading.
         first_max: The greatest first day of a reading.
         last_min: The least last day of a reading.
         latest: The greatest last day of a reading.
-        settled: Whether no open day was consulted.
         sort: A `Sort`.
         fault: An index into `FAULTS`, or `NO_FAULT`.
     """
 
-    due: np.ndarray
     earliest: np.ndarray
     first_max: np.ndarray
     last_min: np.ndarray
     latest: np.ndarray
-    settled: np.ndarray
     sort: np.ndarray
     fault: np.ndarray
 
     def __len__(self) -> int:
-        return len(self.due)
+        return len(self.sort)
 
-    def at(self, index: np.ndarray) -> Facts:
-        """The entries with these indices."""
-        return Facts(*(getattr(self, field.name).take(index) for field in fields(self)))
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facts(Ends):
+    """All that is held of trigger days, one entry each.
+
+    Attributes:
+        due: The safe due date.
+        settled: Whether no open day was consulted.
+    """
+
+    due: np.ndarray
+    settled: np.ndarray
 
     @classmethod
     def of(cls, rows: Sequence[tuple[Any, ...]]) -> Facts:
         """The columns of rows; they cannot be written to."""
-        kinds = ("i4",) * 5 + ("?", "u1", "u1")
+        kinds = ("i4",) * 4 + ("u1", "u1", "i4", "?")
         columns = [np.array(column, kind) for column, kind in zip(zip(*rows, strict=True), kinds, strict=True)]
         return cls(*map(sealed, columns))
 
@@ -120,18 +125,20 @@ def number(day: date) -> int:
     return day.toordinal() - EPOCH
 
 
-_NO_DAYS: Final = (NULL,) * 5 + (False,)
+def no_days(sort: Sort, fault: int) -> tuple[Any, ...]:
+    """An entry without days."""
+    return (*(NULL,) * 4, sort, fault, NULL, False)
 
 
 def _row(answer: Deadline | RulecalError) -> tuple[Any, ...]:
     if isinstance(answer, NoDeadlineError):
-        return (*_NO_DAYS, Sort.NO_DATE, NO_FAULT)
+        return no_days(Sort.NO_DATE, NO_FAULT)
     if isinstance(answer, RulecalError):
-        return (*_NO_DAYS, Sort.FAULT, FAULTS.index(answer.code))
+        return no_days(Sort.FAULT, FAULTS.index(answer.code))
     readings = answer.readings
     firsts, lasts = [number(each.earliest) for each in readings], [number(each.latest) for each in readings]
     ends = (min(firsts), max(firsts), min(lasts), max(lasts))
-    return (number(answer.due), *ends, answer.settled, _sort(answer.rule.norm), NO_FAULT)
+    return (*ends, _sort(answer.rule.norm), NO_FAULT, number(answer.due), answer.settled)
 
 
 def _sort(norm: Norm) -> Sort:
@@ -175,14 +182,14 @@ def _year(key: _Key, year: int) -> Facts:
 def _edge(key: _Key) -> Facts:
     """Two entries: for a missing trigger, and for one outside the years that are held."""
     missing = _row(ask(key.rule, None, key.calendar))
-    outside = (*_NO_DAYS, Sort.FAULT, FAULTS.index("calendar-coverage"))
-    return Facts.of([missing, missing if missing[-2] == Sort.NO_DATE else outside])
+    outside = no_days(Sort.FAULT, FAULTS.index("calendar-coverage"))
+    return Facts.of([missing, missing if Sort.NO_DATE in missing[4:5] else outside])
 
 
 def facts_of(rule: Rule, calendar: WorkingCalendar, first: int, last: int) -> Facts:
     """The entries of a rule: for a missing trigger, for one outside, then from 1 January of `first` through `last`."""
     if in_hours(rule):
-        row = (*_NO_DAYS, Sort.FAULT, FAULTS.index(hours_error(rule).code))
+        row = no_days(Sort.FAULT, FAULTS.index(hours_error(rule).code))
         return Facts.of([row] * (2 + (date(last + 1, 1, 1) - date(first, 1, 1)).days))
     key = _Key(rule, calendar)
     return Facts.joined([_edge(key), *(_year(key, year) for year in range(first, last + 1))])

@@ -180,5 +180,5 @@ def _codes(texts: Any, ask: Ask) -> Codes:
     distinct, places = encoded(texts)
     held = catalogue() if ask.rules is None else ask.rules
     known = {text: place for place, text in enumerate(text for text in distinct if text in held)}
-    rank = np.array([*(known.get(text, len(known)) for text in distinct), len(known)], "i8")
-    return rank[places], [held[text] for text in known]
+    rank = np.array([*(known.get(text, len(known)) for text in distinct), len(known)], "i4")
+    return rank.take(places), [held[text] for text in known]

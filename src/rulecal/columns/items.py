@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rulecal.columns._bad import day_of
 from rulecal.columns._later import Later
@@ -18,9 +18,11 @@ from rulecal.columns.facts import (
     NEVER,
     NO_FAULT,
     NULL,
+    Ends,
     Facts,
     Sort,
     facts_of,
+    no_days,
     number,
 )
 from rulecal.columns.judge import (
@@ -103,9 +105,8 @@ class Shelf:
 
 
 def _unknown(length: int) -> Judged:
-    row = (*(NULL,) * 5, False, Sort.FAULT, FAULTS.index("unknown-rule"))
-    none = np.full(length, NULL, "i4")
-    return Judged(Facts.of([row] * length), faulty(length, FAULTS.index("unknown-rule")), none, none)
+    fault, none = FAULTS.index("unknown-rule"), np.full(length, NULL, "i4")
+    return Judged(Facts.of([no_days(Sort.FAULT, fault)] * length), faulty(length, fault), none, none)
 
 
 def _joined(parts: Sequence[Judged]) -> Judged:
@@ -140,17 +141,21 @@ def judge(
     rows = len(trigger)
     due, earliest, latest = (np.empty(rows, "i4") for _ in range(3))
     found = Found(due, earliest, latest, Verdict.of(rows))
-    pieces = zip(trigger.pieces(), (done or trigger).pieces(), strict=True)
-    for (part, days), (_, finished) in pieces:
-        nulls = trigger.nulls(days) if trigger.has_nulls(days) else None
-        mine = None if codes is None else codes[part]
-        index = shelf.index(days, nulls, mine)
-        _gather(shelf, index, part, found)
-        piece = _Piece(shelf, index, days, mine, now, _slice(found, part))
-        if pauses is not None:
-            piece.pause(pauses, part)
-        if done is not None:
-            piece.finish(finished, ~done.nulls(finished))
+
+    def work(rows: range) -> None:
+        pieces = zip(trigger.pieces(rows), (done or trigger).pieces(rows), strict=True)
+        for (part, days), (_, finished) in pieces:
+            nulls = trigger.nulls(days) if trigger.has_nulls(days) else None
+            mine = None if codes is None else codes[part]
+            index = shelf.index(days, nulls, mine)
+            _gather(shelf, index, part, found)
+            piece = _Piece(shelf, index, days, mine, now, _slice(found, part), pauses and pauses.at(part))
+            if piece.pauses is not None:
+                piece.pause(piece.pauses)
+            if done is not None:
+                piece.finish(finished, ~done.nulls(finished))
+
+    trigger.spread(work)
     return found
 
 
@@ -189,18 +194,18 @@ class _Piece:
     codes: np.ndarray | None
     now: int
     found: Found
+    pauses: Pauses | None
 
-    def _facts(self, rows: np.ndarray) -> Facts:
-        """The entries of rows, with the ends that exclusions have moved."""
-        facts = self.shelf.judged.facts.at(self.index[rows])
-        moved = (facts.earliest != self.found.earliest[rows]) | (facts.latest != self.found.latest[rows])
-        if not moved.any():
-            return facts
-        first, last = (
-            np.where(moved & (end == NULL), NEVER, end) for end in (self.found.earliest[rows], self.found.latest[rows])
-        )
-        inner = np.where(moved, last, facts.first_max), np.where(moved, first, facts.last_min)
-        return Facts(self.found.due[rows], first, *inner, last, facts.settled, facts.sort, facts.fault)
+    def _ends(self, rows: Any) -> Ends:
+        """The ends of rows, as exclusions have moved them."""
+        held, index, found = self.shelf.judged.facts, self.index[rows], self.found
+        first, last = found.earliest[rows], found.latest[rows]
+        inner = held.first_max.take(index), held.last_min.take(index)
+        if self.pauses is not None:
+            moved = (held.earliest.take(index) != first) | (held.latest.take(index) != last)
+            first, last = (np.where(moved & (end == NULL), NEVER, end) for end in (first, last))
+            inner = np.where(moved, last, inner[0]), np.where(moved, first, inner[1])
+        return Ends(first, *inner, last, held.sort.take(index), found.verdict.fault[rows])
 
     def _by_rule(self, rows: np.ndarray) -> list[tuple[int, np.ndarray]]:
         """The rows of each rule."""
@@ -209,18 +214,18 @@ class _Piece:
         mine = self.codes[rows]
         return [(int(code), rows[mine == code]) for code in np.unique(mine) if code < len(self.shelf.rules)]
 
-    def pause(self, pauses: Pauses, part: slice) -> None:
+    def pause(self, pauses: Pauses) -> None:
         """Move the ends of windows over excluded days, and judge anew."""
-        wrong, rows = pauses.wrong[part], pauses.rows(part)
+        wrong, rows = pauses.wrong, pauses.rows
         for code, mine in self._by_rule(rows[~wrong[rows]]):
             rule, calendar = self.shelf.rules[code]
             if not pauses.can_move(rule):
                 self.found.verdict.put(mine, faulty(len(mine), EARLY))
                 continue
-            moved = pauses.move(rule, self.trigger, part, calendar, mine[self.found.due[mine] != NULL])
+            moved = pauses.move(rule, self.trigger, calendar, mine[self.found.due[mine] != NULL])
             at, found = moved.rows, self.found
             found.due[at], found.earliest[at], found.latest[at] = moved.due, moved.earliest, moved.latest
-            found.verdict.put(at, judge_open(self._facts(at), self.trigger[at], self.now, self.shelf.days[code]))
+            found.verdict.put(at, judge_open(self._ends(at), self.trigger[at], self.now, self.shelf.days[code]))
             waits = at[(moved.waiting != NULL)]
             begun = moved.waiting[moved.waiting != NULL] <= self.now
             found.verdict.put(waits, _state(begun))
@@ -232,14 +237,33 @@ class _Piece:
     def finish(self, done: np.ndarray, given: np.ndarray) -> None:
         """Judge the rows that were done."""
         judged, verdict = self.shelf.judged, self.found.verdict
-        rows = np.flatnonzero(given & (verdict.fault == NO_FAULT))
-        early = rows[done_early(judged.facts.sort.take(self.index[rows]), self.trigger[rows], done[rows])]
-        verdict.put(early, faulty(len(early), EARLY))
-        when, entry = done[rows], self.index[rows]
-        counts = (when <= self.now) & (when >= judged.done_from[entry]) & (when <= judged.done_to[entry])
-        counts &= verdict.fault[rows] == NO_FAULT
-        for code, mine in self._by_rule(rows[counts]):
-            verdict.put(mine, judge_done(self._facts(mine), done[mine], self.shelf.days[code]))
+        able = given & (verdict.fault == NO_FAULT)
+        early = able & done_early(judged.facts.sort.take(self.index), self.trigger, done)
+        if early.any():
+            rows = np.flatnonzero(early)
+            verdict.put(rows, faulty(len(rows), EARLY))
+            able &= ~early
+        able &= done <= self.now
+        if judged.has_quota:
+            able &= (done >= judged.done_from.take(self.index)) & (done <= judged.done_to.take(self.index))
+        for days, mine in self._by_calendar(able):
+            rows = all_or_some(mine)
+            verdict.put(rows, judge_done(self._ends(rows), done[rows], days))
+
+    def _by_calendar(self, rows: np.ndarray) -> Iterator[tuple[Days, np.ndarray]]:
+        """The calendars that rows are counted in, each with its own among the rows."""
+        held = self.shelf.days
+        distinct = list({id(days): days for days in held}.values())
+        if self.codes is None or len(distinct) <= 1:
+            yield from ((days, rows) for days in distinct)
+            return
+        place = np.array([*(distinct.index(days) for days in held), len(distinct)])[self.codes]
+        yield from ((days, rows & (place == n)) for n, days in enumerate(distinct))
+
+
+def all_or_some(mask: np.ndarray) -> Any:
+    """The rows that are true: where all are, a slice, so that none has to be moved."""
+    return slice(None) if mask.all() else np.flatnonzero(mask)
 
 
 def _state(begun: np.ndarray) -> Verdict:

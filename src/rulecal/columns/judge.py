@@ -7,11 +7,12 @@ table. One that is done is judged row by row, against the four ends of its readi
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from rulecal.columns._bad import day_of
 from rulecal.columns._later import Later
-from rulecal.columns.facts import FAULTS, NEVER, NULL, Facts, Sort, number, sealed
+from rulecal.columns.facts import FAULTS, NEVER, NULL, Ends, Facts, Sort, number, sealed
 from rulecal.columns.ranks import Days
 from rulecal.columns.tables import year_of
 from rulecal.deadlines.status import State
@@ -85,6 +86,11 @@ class Judged:
     def __len__(self) -> int:
         return len(self.facts)
 
+    @property
+    def has_quota(self) -> bool:
+        """Whether it is one of a quota anywhere."""
+        return bool((self.facts.sort == Sort.QUOTA).any())
+
 
 def judge_table(facts: Facts, first_day: int, as_of: int, rule: Rule, calendar: WorkingCalendar, days: Days) -> Judged:
     """The verdicts on the entries of a rule: two edges, then one entry a day from `first_day` on."""
@@ -124,16 +130,16 @@ def _judge_quota(
     done_to[mine] = number(last)
 
 
-def judge_open(facts: Facts, trigger: np.ndarray, as_of: int, days: Days) -> Verdict:
+def judge_open(ends: Ends, trigger: np.ndarray, as_of: int, days: Days) -> Verdict:
     """The verdict on items that are not done by the day asked about."""
-    now = np.full(len(facts), as_of, "i8")
-    sort, latest = facts.sort, facts.latest
+    now = np.full(len(ends), as_of, "i8")
+    sort, latest = ends.sort, ends.latest
     met, undetermined, disputed = _CODE[State.MET], _CODE[State.UNDETERMINED], _CODE[State.DISPUTED]
     overdue, opened = _CODE[State.OVERDUE], _CODE[State.OPEN]
-    before, after, on_reading = _places(facts, now)
-    left, known = days.count(now, facts.earliest)
+    before, after, on_reading = _places(ends, now)
+    left, known = days.count(now, ends.earliest)
     running = np.where(known & (left <= 1), _CODE[State.DUE_SOON], opened)
-    running = np.where(facts.earliest == now, _CODE[State.DUE_TODAY], running)
+    running = np.where(ends.earliest == now, _CODE[State.DUE_TODAY], running)
     inferred = (sort == Sort.WINDOW_INFERRED) | (sort == Sort.DATE_INFERRED)
     state = np.select([before, after & ~inferred, on_reading | after], [running, overdue, disputed], undetermined)
     state = np.where(sort == Sort.FLOOR, np.where(now <= latest, opened, met), state)
@@ -143,7 +149,7 @@ def judge_open(facts: Facts, trigger: np.ndarray, as_of: int, days: Days) -> Ver
     late = state == overdue
     over = np.where(late, now - latest, 0)
     working, known = days.count(latest, now)
-    return _verdict(state, over, np.where(late, np.where(known, working, NULL), 0), facts.fault)
+    return _verdict(state, over, np.where(late, np.where(known, working, NULL), 0), ends.fault)
 
 
 def _verdict(state: np.ndarray, over: np.ndarray, working: np.ndarray, fault: np.ndarray) -> Verdict:
@@ -153,34 +159,46 @@ def _verdict(state: np.ndarray, over: np.ndarray, working: np.ndarray, fault: np
     return Verdict(state.astype("u1"), over, working, fault.astype("u1"))
 
 
-def _places(facts: Facts, at: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _places(ends: Ends, at: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Whether a day lies on or before the due date, after it, or after it on one reading only (`status.place`)."""
-    before, after = at <= facts.earliest, at > facts.latest
-    return before, after, ~before & ~after & (facts.last_min < at) & (at <= facts.first_max)
+    before, after = at <= ends.earliest, at > ends.latest
+    return before, after, ~before & ~after & (ends.last_min < at) & (at <= ends.first_max)
 
 
-def judge_done(facts: Facts, done: np.ndarray, days: Days) -> Verdict:
+def judge_done(ends: Ends, done: np.ndarray, days: Days) -> Verdict:
     """The verdict on items that were done by the day asked about."""
-    sort = facts.sort
-    before, after, on_reading = _places(facts, done + (sort == Sort.FLOOR))  # a floor: open through its last day
-    place = np.where(before, 0, np.where(after, 1, np.where(on_reading, 2, 3)))
-    state = _done_states().take(sort * len(_DONE_PLACES) + place)
+    sort = ends.sort
+    before, after, on_reading = _places(ends, done + (sort == Sort.FLOOR))  # a floor: open through its last day
+    place = before.view("u1") | after.view("u1") << 1 | on_reading.view("u1") << 2
+    state = _done_states().take(sort * _PLACES | place)
+    over, working = np.zeros((2, len(ends)), "i4")
     late = np.flatnonzero(after & (sort <= max(_LATE)))
-    over, working = np.zeros((2, len(facts)), "i4")
-    latest, when = facts.latest[late].astype("i8"), done[late]
-    found, known = days.count(latest, when)
-    over[late], working[late] = when - latest, np.where(known, found, NULL)
-    return Verdict(state, over, working, facts.fault)
+    if len(late):
+        latest, when = ends.latest.take(late).astype("i8"), done.take(late)
+        found, known = days.count(latest, when)
+        over[late], working[late] = when - latest, np.where(known, found, NULL)
+    return Verdict(state, over, working, ends.fault)
 
 
-_DONE_PLACES: Final = (_BEFORE, _AFTER, State.MET_DISPUTED, State.UNDETERMINED)
-"""The state of what was done before its date, after it, after it on one reading only, or where open days decide."""
+_PLACES: Final = 8
+_DONE_PLACES: Final[dict[int, dict[Sort, State] | State]] = {
+    0: State.UNDETERMINED,
+    1: _BEFORE,
+    2: _AFTER,
+    4: State.MET_DISPUTED,
+}
+"""The state of what was done where open days decide, before its date, after it, or after it on one reading only."""
 _SURELY_MET: Final = (Sort.NO_DATE, Sort.QUOTA, Sort.TASK)
 
 
+@cache
 def _done_states() -> np.ndarray:
-    """For each sort the states of the four places, one after the other."""
-    return np.array([_CODE[_done_state(sort, said)] for sort in Sort for said in _DONE_PLACES], "u1")
+    """For each sort the states of the places, one after the other."""
+    found = np.zeros((len(Sort), _PLACES), "u1")
+    for sort in Sort:
+        for place, said in _DONE_PLACES.items():
+            found[sort, place] = _CODE[_done_state(sort, said)]
+    return sealed(found.reshape(-1))
 
 
 def _done_state(sort: Sort, said: dict[Sort, State] | State) -> State:

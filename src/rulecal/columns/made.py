@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from rulecal.columns._later import Later, needed
-from rulecal.columns.doors import arrow_array, pandas_series, polars_series, to_numpy
+from rulecal.columns.doors import PIECE, arrow_array, pandas_series, polars_series, spread, to_numpy
 from rulecal.columns.facts import FAULTS
 from rulecal.columns.judge import STATES
 from rulecal.errors import InvalidCaseError
@@ -110,9 +110,30 @@ def _encode_polars(texts: Any) -> tuple[list[Any], np.ndarray]:
     pl = needed("polars", "frames")
     if not isinstance(texts.dtype, pl.String | pl.Categorical | pl.Enum):
         raise TypeError
-    distinct = texts.drop_nulls().unique().cast(pl.String).to_list()
-    places = texts.cast(pl.Enum(distinct)).to_physical().cast(pl.Int32)
-    return distinct, places.fill_null(-1).to_numpy()
+    few = _distinct(texts.head(PIECE))
+    places = _places(texts, few)
+    if int((places < 0).sum()) == texts.null_count():
+        return few, places
+    distinct = _distinct(texts)
+    return distinct, _places(texts, distinct)
+
+
+def _distinct(texts: Any) -> list[str]:
+    pl = needed("polars", "frames")
+    return texts.drop_nulls().unique().cast(pl.String).to_list()
+
+
+def _places(texts: Any, among: list[str]) -> np.ndarray:
+    """The place of each text among some; -1 for null and for others."""
+    pl = needed("polars", "frames")
+    found = np.empty(len(texts), "i4")
+
+    def look(rows: range) -> None:
+        part = texts.slice(rows.start, len(rows)).cast(pl.Enum(among), strict=False)
+        found[rows.start : rows.stop] = part.to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
+
+    spread(len(texts), look)
+    return found
 
 
 def _encode_arrow(texts: Any) -> tuple[list[Any], np.ndarray]:

@@ -54,11 +54,11 @@ class Days:
         opened = self.opened.take(np.stack([first, last]) - self.start, mode="clip")
         return inside & (opened[0] == opened[1])
 
-    def count(self, after: np.ndarray, through: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def count(self, after: np.ndarray, through: np.ndarray) -> tuple[np.ndarray, np.ndarray | bool]:
         """The working days in (after, through], and for which rows the calendar can tell."""
-        after, through = after.astype("i8"), through.astype("i8")
-        known = self.known(np.minimum(after, through), np.maximum(after, through))
-        return self.rank(through) - self.rank(after), known
+        found = np.empty(len(after), "i8")
+        known = self.between(after.astype("i8", copy=False), through.astype("i8", copy=False), found)
+        return found, True if known is None else known
 
     def between(self, after: np.ndarray, through: np.ndarray, out: np.ndarray) -> np.ndarray | None:
         """The working days in (after, through], into `out`; which rows the calendar can tell, None if all."""

@@ -6,14 +6,14 @@ import difflib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rulecal.civil import to_day
 from rulecal.deadlines.rule import Rule
 from rulecal.errors import CatalogueError, UnknownRuleError
-from rulecal.law.catalogue import instruments, load, shipped
+from rulecal.law.catalogue import load, shipped, shipped_ids
 from rulecal.law.write import write_norm
 
 if TYPE_CHECKING:
@@ -191,13 +191,13 @@ class _Shipped(Mapping[str, Rule]):
         return _instrument(str(rule_id).partition("/")[0])[rule_id]
 
     def __contains__(self, rule_id: object) -> bool:
-        return isinstance(rule_id, str) and rule_id in _instrument(rule_id.partition("/")[0])
+        return rule_id in shipped_ids()
 
     def __iter__(self) -> Iterator[str]:
-        return chain.from_iterable(map(_instrument, instruments()))
+        return iter(shipped_ids())
 
     def __len__(self) -> int:
-        return sum(map(len, map(_instrument, instruments())))
+        return len(shipped_ids())
 
 
 @cache

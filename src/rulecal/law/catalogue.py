@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -30,6 +31,21 @@ def instruments() -> Mapping[str, tuple[Traversable, ...]]:
         instrument = file.name.removesuffix(".toml").partition("@")[0]
         found[instrument] = (*found.get(instrument, ()), file)
     return found
+
+
+@cache
+def shipped_ids() -> tuple[str, ...]:
+    """The ids of the rules that come with the package, by the headings of their files: none is read for it."""
+    found = (
+        f"{instrument}/{key}"
+        for instrument, texts in instruments().items()
+        for file in texts
+        for key in _HEADING.findall(file.read_text(encoding="utf-8"))
+    )
+    return tuple(dict.fromkeys(found))
+
+
+_HEADING: Final = re.compile(r"^\[rules\.([\w-]+)\]$", re.MULTILINE)
 
 
 def shipped(instrument: str) -> list[Norm]:
