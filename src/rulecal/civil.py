@@ -139,10 +139,16 @@ def parse_instant(text: str) -> datetime:
 def add_months(day: date, months: int) -> date:
     """The corresponding day so many months on (back if negative); the month's last where there is none (民法典 202).
 
+    Raises:
+        OverflowError: If it lies outside the years 1 to 9999.
+
     >>> add_months(date(2022, 8, 31), 6)
     datetime.date(2023, 2, 28)
     """
-    return day + _delta(months)
+    try:
+        return day + _delta(months)
+    except ValueError as err:
+        raise OverflowError(str(err)) from None
 
 
 @cache

@@ -223,7 +223,7 @@ def test_exclusions_are_what_a_naive_count_says(name, k, ningxia):
     spans = {f"{n}{end}": each[:, n] for end, each in (("f", first), ("l", last)) for n in range(k)}
     flagged = rc.flag(
         {"received": trigger} | spans,
-        rule=rule, calendar=ningxia, as_of=date(2022, 1, 1), exclusions=[(f"{n}f", f"{n}l") for n in range(k)],
+        rule=rule, calendar=ningxia, as_of=date(2026, 1, 1), exclusions=[(f"{n}f", f"{n}l") for n in range(k)],
     )  # fmt: skip
     for row, day in enumerate(trigger.tolist()):
         pauses = [(f, z) for f, z in zip(first[row].tolist(), last[row].tolist(), strict=True) if f is not None]
@@ -235,3 +235,50 @@ def test_exclusions_are_what_a_naive_count_says(name, k, ningxia):
 
 def test_states_are_all_of_them():
     assert set(STATES) == set(rc.State)
+
+
+@pytest.mark.parametrize("name", PAUSED)
+def test_exclusions_in_a_frame_are_those_of_a_case(name, ningxia):
+    """On any day: what is not known yet, what goes on, what has ended; done or not; near open days too."""
+    rng = np.random.default_rng(len(name))
+    rows, k = 600, 3
+    trigger, first, last = excluded(rows, k, len(name))
+    trigger[::4] += np.datetime64("2026-12-01") - trigger[::4] + rng.integers(0, 40, len(trigger[::4]))
+    first[::4] = trigger[::4, None] + rng.integers(-8, 60, first[::4].shape)
+    last[::4] = first[::4] + rng.integers(0, 9, first[::4].shape)
+    last[rng.random((rows, k)) < 0.2] = "NaT"
+    rule = PAUSED[name]
+    start = np.datetime64("2022-09-20")
+    for later in (-2, 9, 21, 60, 400):
+        days = start + rng.integers(-3, 30, rows)
+        moved = (days - trigger)[:, None]
+        done = np.where(rng.random(rows) < 0.3, days + rng.integers(0, 70, rows), np.datetime64("NaT"))
+        compare_with_cases(rule, ningxia, days, first + moved, last + moved, done, (start + later).item(), least=0.5)
+    compare_with_cases(rule, ningxia, trigger[::4], first[::4], last[::4], done[::4] - 4000, date(2027, 1, 12), least=0)
+
+
+def compare_with_cases(rule, calendar, days, first, last, done, as_of, *, least):
+    spans = {f"{n}{end}": each[:, n] for end, each in (("f", first), ("l", last)) for n in range(first.shape[1])}
+    items = {"received": days, "done": np.where(done >= days, done, np.datetime64("NaT"))}
+    found = rc.flag(
+        items | spans, rule=rule, calendar=calendar, completed="done", as_of=as_of,
+        exclusions=[(f"{n}f", f"{n}l") for n in range(first.shape[1])],
+    )  # fmt: skip
+    compared = 0
+    for row, day in enumerate(days.tolist()):
+        pairs = zip(first[row].tolist(), last[row].tolist(), strict=True)
+        events = [rc.Exclusion(a, z, reason="x", basis="《甲》1") for a, z in pairs if a is not None]
+        finished = items["done"][row].item()
+        events += [rc.Completion(finished)] if finished else []
+        if found["fault"][row] is not None:
+            continue
+        try:
+            case = rc.Case(rule, day, events, calendar=calendar)
+        except rc.CaseFaults:
+            continue  # an exclusion after the completion
+        deadline, status = case.deadline(as_of=as_of), case.status(as_of=as_of)
+        said = (deadline.due, deadline.earliest, deadline.latest, status.state.value, status.days_over)
+        ours = tuple(found[key][row].item() for key in ("due", "earliest", "latest"))
+        assert (*ours, found["state"][row], found["days_over"][row]) == said, (day, events, as_of)
+        compared += 1
+    assert compared > len(days) * least

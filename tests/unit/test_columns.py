@@ -284,7 +284,7 @@ class TestErrors:
 
 
 def test_threads_that_come_first_agree():
-    facts._due_column.cache_clear()
+    facts._due_columns.cache_clear()
     facts._year.cache_clear()
     found = []
     threads = [threading.Thread(target=lambda: found.append(rc.due_dates(WD, DAYS).tolist())) for _ in range(6)]
@@ -437,9 +437,11 @@ class TestFlag:
         found = rc.flag(items, rule=WD, completed="done", as_of=AS_OF, exclusions=("off", "on"))
         assert found["state"].tolist() == ["due_today", "suspended", "overdue", "overdue", "overdue", None, "met"]
         assert found["fault"].tolist() == [None] * 5 + ["invalid-case", None]
-        assert found["due"].tolist() == [date(2022, 7, 21), None, DUE[0], DUE[0], DUE[0], DUE[0], None]
+        assert found["due"].tolist() == [date(2022, 7, 21), date(2022, 8, 4), *DUE[:1] * 4, date(2022, 8, 4)]
         early = rc.flag(items, rule=WD, as_of=date(2022, 7, 1), exclusions=("off", "on"))
-        assert early["state"].tolist()[1] == "open"
+        assert (early["state"].tolist()[1], early["due"][1].item()) == ("open", DUE[0])  # not known yet (S28)
+        before = rc.flag(items, rule=WD, as_of=date(2022, 6, 20), exclusions=("off", "on"))
+        assert set(before["state"].tolist()[:5]) == {"not_started"}
         late = rc.flag(items, rule=WD, completed="done", as_of=AS_OF, exclusions=[("off", "on")])
         assert late["days_over"].tolist()[2] == 3
         done = items | {"done": np.array(["2022-07-20"] * 7, "M8[D]")}
@@ -451,8 +453,11 @@ class TestFlag:
         items = {"received": day, "off": day + 1, "on": day + 1, "rule": np.array(["by", "w", "w"])}
         rules = {"by": rc.by(6, 30), "w": WD}
         found = rc.flag(items, rule_column="rule", rules=rules, as_of=AS_OF, exclusions=("off", "on"))
-        assert found["fault"].tolist() == ["invalid-case", None, "calendar-coverage"]
-        assert found["due"].tolist()[1:] == [date(2022, 7, 27), None]
+        assert found["fault"].tolist() == ["invalid-case", None, None]  # what is not known by then does nothing
+        assert found["due"].tolist()[1:] == [date(2022, 7, 27), date(2026, 12, 31)]
+        late = rc.flag(items, rule_column="rule", rules=rules, as_of=date(2026, 12, 20), exclusions=("off", "on"))
+        assert late["fault"].tolist() == ["invalid-case", None, "calendar-coverage"]
+        assert late["due"].tolist()[1:] == [date(2022, 7, 27), None]
 
     @pytest.mark.parametrize("kind", [pl.DataFrame.to_pandas, pl.DataFrame.to_arrow, pl.DataFrame.clone])
     def test_a_frame_of_events(self, kind):

@@ -9,7 +9,7 @@ from rulecal.columns._bad import BadRows, day_of
 from rulecal.columns._later import Later
 from rulecal.columns.cases import Pauses
 from rulecal.columns.doors import NAT, Ticks, read
-from rulecal.columns.facts import NULL, due_column
+from rulecal.columns.facts import NULL, due_column, latest_column
 from rulecal.columns.ranks import days_of
 from rulecal.deadlines.short import _rule as rule_of
 from rulecal.errors import InvalidCaseError, InvalidPeriodError, NotADateError
@@ -48,7 +48,7 @@ def due_dates(
             inclusive, with one a row or several (n, k), NaT where there is none. Where the last day is NaT it is not
             known yet: the due date is null if the window was still running. That the law excludes them is for the
             caller to know.
-        out: A `datetime64[D]` array to write to, for a numpy column.
+        out: A `datetime64[D]` array to write to and give back, for a numpy column; it may be the column itself.
 
     Raises:
         NotADateError: If the column holds no days (also a `TypeError`).
@@ -63,21 +63,28 @@ def due_dates(
     >>> due_dates(rule, np.array(["2022-09-30", "NaT"], "datetime64[D]"))
     array(['2022-10-10',        'NaT'], dtype='datetime64[D]')
     """
+    _check_errors(errors)
     rule = rule_of(rule)
     held = calendar or calendar_of(region or rule.region)
     wide = isinstance(column, np.ndarray)
     ticks = read(column)
+    _check_out(out, len(ticks), wide=wide)
+    pauses = None if exclusions is None else Pauses.read(exclusions, len(ticks))
     table = due_column(rule, held, wide=wide)
-    found = _room(out, ticks) if wide else np.empty(len(ticks), "i4")
+    apart = out is not None and not np.may_share_memory(out, column)
+    found = out.view("i8") if apart else np.empty(len(ticks), table.dtype)
     bad = BadRows.joined(ticks.spread(lambda rows: _look_up(table, ticks, rows, found)))
     if errors == "raise":
         bad.raise_any(lambda day: rule.deadline(day_of(day), calendar=held))
-    if exclusions is not None:
-        pauses = Pauses.read(*exclusions, len(ticks))
+    if pauses is not None:
         pauses.check(rule)
         bad = BadRows.joined(ticks.spread(lambda rows: _pause(found, table[0], pauses, ticks, rows, rule, held)))
         if errors == "raise":
             bad.raise_any(pauses.why)
+    if out is not None:
+        if not apart:
+            out.view("i8")[...] = found
+        return out
     return found.view("M8[D]") if wide else ticks.dates(found)
 
 
@@ -92,27 +99,30 @@ def _look_up(table: np.ndarray, ticks: Ticks, rows: range, found: np.ndarray) ->
     return bad
 
 
-def _room(out: Any, ticks: Ticks) -> np.ndarray:
+def _check_errors(errors: str) -> None:
+    if errors not in {"raise", "null"}:
+        raise InvalidCaseError(f"errors={errors!r} is not known", hint="'raise', or 'null' for a null in such rows")
+
+
+def _check_out(out: Any, rows: int, *, wide: bool) -> None:
     if out is None:
-        return np.empty(len(ticks), "i8")
-    fits = isinstance(out, np.ndarray) and out.shape == (len(ticks),) and out.flags.writeable
+        return
+    fits = wide and isinstance(out, np.ndarray) and out.shape == (rows,) and out.flags.writeable
     if not fits or out.dtype != np.dtype("M8[D]"):
         raise NotADateError(
-            f"out must be a datetime64[D] array of {len(ticks)} rows that can be written to",
-            hint=f"np.empty({len(ticks)}, 'datetime64[D]')",
+            f"out must be a datetime64[D] array of {rows} rows that can be written to, for a numpy column",
+            hint=f"np.empty({rows}, 'datetime64[D]')",
         )
-    return out.view("i8")
 
 
 def _pause(
     found: np.ndarray, none: Any, pauses: Pauses, ticks: Ticks, share: range, rule: Rule, calendar: WorkingCalendar
 ) -> BadRows:
     """Move the due dates of rows with exclusions; the rows that then have none."""
-    bad = BadRows()
+    bad, latest = BadRows(), latest_column(rule, calendar)
     for part, days in ticks.pieces(share):
-        due = found[part]
-        mine = pauses.at(part)
-        rows = mine.rows
+        due, mine = found[part], pauses.at(part)
+        rows = np.flatnonzero(mine.touching(days, latest.take(days, mode="clip")))
         moved = mine.move(rule, days, calendar, rows[due[rows] != none])
         due[moved.rows] = np.where(moved.due == NULL, none, moved.due)
         failed = np.zeros(len(days), bool)
@@ -154,6 +164,7 @@ def count_working_days(
     >>> count_working_days(received, done, region="640500")
     array([15,  6])
     """
+    _check_errors(errors)
     held = calendar or calendar_of(region)
     one, other = read(after), read(through)
     if len(one) != len(other):
@@ -204,6 +215,7 @@ def shift_working_days(
     >>> shift_working_days(np.array(["2022-06-27"] * 2, "datetime64[D]"), np.array([15, -1]), region="640500")
     array(['2022-07-20', '2022-06-24'], dtype='datetime64[D]')
     """
+    _check_errors(errors)
     held = calendar or calendar_of(region)
     ticks = read(column)
     amounts = _amounts(n, len(ticks))

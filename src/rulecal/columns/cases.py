@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rulecal.columns._bad import day_of
 from rulecal.columns._later import Later
 from rulecal.columns.doors import read
-from rulecal.columns.facts import NULL, number
+from rulecal.columns.facts import NEVER, NULL, number
 from rulecal.columns.ranks import days_of
 from rulecal.errors import CalendarCoverageError, InvalidCaseError
 from rulecal.law.limit import Kind, Unit, Window
@@ -42,7 +42,6 @@ class Moved:
         earliest: Of all readings.
         latest: Of all readings.
         failed: Which have no answer.
-        waiting: Since when each has been waiting for the end of an exclusion that is not known; else `NULL`.
     """
 
     rows: np.ndarray
@@ -50,7 +49,6 @@ class Moved:
     earliest: np.ndarray
     latest: np.ndarray
     failed: np.ndarray
-    waiting: np.ndarray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,13 +59,19 @@ class Pauses:
     last: np.ndarray
 
     @classmethod
-    def read(cls, first: Any, last: Any, rows: int) -> Pauses:
-        """The exclusions of so many rows.
+    def read(cls, exclusions: Any, rows: int) -> Pauses:
+        """The exclusions of so many rows: a pair of first and last days.
 
         Raises:
             NotADateError: If they are no days.
             InvalidCaseError: If they do not fit the rows, or one ends before it begins.
         """
+        if not isinstance(exclusions, tuple | list) or len(exclusions) != 2:  # noqa: PLR2004
+            raise InvalidCaseError(
+                f"exclusions are a pair of arrays, not {type(exclusions).__name__}",
+                hint="exclusions=(first_days, last_days)",
+            )
+        first, last = exclusions
         pauses = cls(_matrix(first, rows), _matrix(last, rows))
         if pauses.first.shape != pauses.last.shape:
             raise InvalidCaseError(
@@ -106,9 +110,11 @@ class Pauses:
 
     @staticmethod
     def can_move(rule: Rule) -> bool:
-        """Whether exclusions move the rule: windows of days, months or years."""
+        """Whether exclusions move the rule: windows of days, months or years, but for those that days off lengthen."""
         limit = rule.limit
-        return rule.kind in _MOVED and isinstance(limit, Window) and limit.period.unit is not Unit.HOUR
+        if rule.kind not in _MOVED or not isinstance(limit, Window) or limit.period.unit is Unit.HOUR:
+            return False
+        return not any(norm.published or norm.limit.lengthens for norm in rule.norms if isinstance(norm.limit, Window))
 
     @staticmethod
     def why(day: int) -> None:
@@ -127,10 +133,24 @@ class Pauses:
         """Those of a piece of the rows."""
         return Pauses(self.first[:, part], self.last[:, part])
 
-    @property
-    def rows(self) -> np.ndarray:
-        """Which rows have exclusions."""
-        return np.flatnonzero((self.first != NULL).any(axis=0))
+    def by(self, day: int) -> tuple[Pauses, np.ndarray]:
+        """As known on a day (S28), and since when each row has been in one that goes on, `NEVER` if in none.
+
+        What begins later is not known; what ends later, or has no end yet, goes on and has lasted through that day.
+        """
+        begun = (self.first != NULL) & (self.first <= day)
+        goes_on = begun & ((self.last == NULL) | (self.last > day))
+        last = np.where(goes_on, np.int32(day), np.where(begun, self.last, NULL))
+        since = np.where(goes_on, self.first, NEVER).min(axis=0, initial=NEVER)
+        return Pauses(np.where(begun, self.first, NULL), last), since
+
+    def touching(self, trigger: np.ndarray, latest: np.ndarray) -> np.ndarray:
+        """Which rows have an exclusion that has a day from the trigger to the last day on which the window can end.
+
+        What ends before or begins after has no effect (S25), whatever the days in between may be.
+        """
+        given = (self.first != NULL) & ((self.last == NULL) | (self.last >= trigger)) & (self.first <= latest)
+        return given.any(axis=0)
 
     def move(self, rule: Rule, trigger: np.ndarray, calendar: WorkingCalendar, rows: np.ndarray) -> Moved:
         """The windows of some rows, as exclusions move them."""
@@ -143,9 +163,8 @@ class Pauses:
             ends[:, mine] = np.minimum.reduce(found), np.maximum.reduce(found)
         waits, failed = ends[1] == _OPEN_END, ends[0] == NULL
         ends[:, failed | waits] = NULL
-        begun = np.where((last == NULL) & (first != NULL), first, _OPEN_END).min(axis=0, initial=_OPEN_END)
         due = ends[int(rule.kind is Kind.AT_LEAST)]
-        return Moved(rows, due, ends[0], ends[1], failed, np.where(waits & ~failed, begun, NULL))
+        return Moved(rows, due, ends[0], ends[1], failed)
 
 
 def _force(version: Rule) -> tuple[int, int]:
@@ -154,6 +173,10 @@ def _force(version: Rule) -> tuple[int, int]:
 
 
 def _matrix(column: Any, rows: int) -> np.ndarray:
+    what = "a column of exclusions"
+    if not isinstance(column, np.ndarray) and getattr(column, "ndim", 1) == 1:
+        column = read(column, what).whole().astype("i8").view("M8[D]")
+        column[column.view("i8") == NULL] = "NaT"
     array = np.asarray(column)
     if array.ndim == 1:
         array = array[:, None]
@@ -161,7 +184,7 @@ def _matrix(column: Any, rows: int) -> np.ndarray:
         raise InvalidCaseError(
             f"exclusions of the shape {np.shape(column)} for {rows} rows", hint="pass arrays of the shape (rows, k)"
         )
-    flat = read(array.reshape(-1), "a column of exclusions").whole()
+    flat = read(array.reshape(-1), what).whole()
     return np.ascontiguousarray(flat.reshape(array.shape).T)
 
 
@@ -182,6 +205,9 @@ def _end(way: Way, trigger: np.ndarray, first: np.ndarray, last: np.ndarray, cal
     if way.unit is Unit.WORKING_DAY:
         end = days.days.take(target - 1, mode="clip")
         end = np.where((target <= len(days.days)) & days.known(start, end), end, NULL)
+        since = np.where(opened & ~none, first, _OPEN_END).min(axis=0)
+        fails = waits & ~days.known(start, since - 1)  # whether the window still ran hangs on open days
+        waits, end = waits & ~fails, np.where(fails, NULL, end)
     else:
         end = _rolled(target, calendar.national if way.nationally else calendar) if way.roll else target
     return np.where(waits, _OPEN_END, end)

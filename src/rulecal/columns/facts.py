@@ -196,14 +196,12 @@ def facts_of(rule: Rule, calendar: WorkingCalendar, first: int, last: int) -> Fa
 
 
 @lru_cache(maxsize=64)
-def _due_column(key: _Key) -> tuple[np.ndarray, np.ndarray]:
+def _due_columns(key: _Key) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     first = number(date(FIRST_YEAR, 1, 1))
-    due = facts_of(key.rule, key.calendar, FIRST_YEAR, LAST_YEAR).due[2:]
-    wide = np.full(first + len(due) + 1, np.datetime64("NaT"), "M8[D]").view("i8")
-    wide[first:-1] = np.where(due == NULL, wide[0], due)
-    narrow = np.full(len(wide), NULL, "i4")
-    narrow[first:-1] = due
-    return sealed(wide), sealed(narrow)
+    facts = facts_of(key.rule, key.calendar, FIRST_YEAR, LAST_YEAR)
+    due, latest = (np.concatenate([np.full(first, NULL, "i4"), each[2:], [NULL]]) for each in (facts.due, facts.latest))
+    wide = np.where(due == NULL, np.datetime64("NaT").view("i8"), due)
+    return tuple(map(sealed, (wide, due.astype("i4"), latest)))  # type: ignore[return-value]
 
 
 def due_column(rule: Rule, calendar: WorkingCalendar, *, wide: bool) -> np.ndarray:
@@ -212,4 +210,9 @@ def due_column(rule: Rule, calendar: WorkingCalendar, *, wide: bool) -> np.ndarr
     So `take(..., mode="clip")` gives null for what lies outside, and for null itself.
     """
     check_has_table(rule)
-    return _due_column(_Key(rule, calendar))[not wide]
+    return _due_columns(_Key(rule, calendar))[not wide]
+
+
+def latest_column(rule: Rule, calendar: WorkingCalendar) -> np.ndarray:
+    """The last day on which the due date of every trigger can fall, as in `due_column`."""
+    return _due_columns(_Key(rule, calendar))[2]

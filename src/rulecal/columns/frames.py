@@ -105,7 +105,7 @@ def flag(
         trigger: The column of trigger days.
         completed: The column of days on which items were done, null if not.
         as_of: The day asked about.
-        exclusions: Whole days that are not counted (S26), on eager frames: the names of a column of first days and one
+        exclusions: Whole days that are not counted (S26), as known on `as_of`, on eager frames: the names of a column of first days and one
             of last days (a pair, or a list of pairs); or a frame of events with the columns `first`, `last` and one
             more that names the item in both frames.
         region: Whose calendar counts; each rule's own by default.

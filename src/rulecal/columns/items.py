@@ -49,6 +49,8 @@ else:
 
 Held = tuple["Rule", "WorkingCalendar"]
 _UNSETTLED: Final = FAULTS.index("calendar-coverage")
+_SUSPENDED: Final = STATES.index(State.SUSPENDED)
+_RUNNING: Final = [STATES.index(state) for state in (State.OPEN, State.DUE_SOON, State.DUE_TODAY)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -215,24 +217,26 @@ class _Piece:
         return [(int(code), rows[mine == code]) for code in np.unique(mine) if code < len(self.shelf.rules)]
 
     def pause(self, pauses: Pauses) -> None:
-        """Move the ends of windows over excluded days, and judge anew."""
-        wrong, rows = pauses.wrong, pauses.rows
-        for code, mine in self._by_rule(rows[~wrong[rows]]):
+        """Move the ends of windows over excluded days, as known on the day asked about, and judge anew."""
+        found, verdict, wrong = self.found, self.found.verdict, pauses.wrong
+        known, since = pauses.by(self.now)
+        given = (pauses.first != NULL).any(axis=0) & ~wrong & (verdict.fault == NO_FAULT)
+        touched = known.touching(self.trigger, found.latest)
+        for code, mine in self._by_rule(np.flatnonzero(given)):
             rule, calendar = self.shelf.rules[code]
             if not pauses.can_move(rule):
-                self.found.verdict.put(mine, faulty(len(mine), EARLY))
+                verdict.put(mine, faulty(len(mine), EARLY))
                 continue
-            moved = pauses.move(rule, self.trigger, calendar, mine[self.found.due[mine] != NULL])
-            at, found = moved.rows, self.found
+            moved = known.move(rule, self.trigger, calendar, mine[touched[mine]])
+            at = moved.rows
             found.due[at], found.earliest[at], found.latest[at] = moved.due, moved.earliest, moved.latest
-            found.verdict.put(at, judge_open(self._ends(at), self.trigger[at], self.now, self.shelf.days[code]))
-            waits = at[(moved.waiting != NULL)]
-            begun = moved.waiting[moved.waiting != NULL] <= self.now
-            found.verdict.put(waits, _state(begun))
+            verdict.put(at, judge_open(self._ends(at), self.trigger[at], self.now, self.shelf.days[code]))
+            stopped = at[(since[at] <= moved.latest) & np.isin(verdict.state[at], _RUNNING)]
+            verdict.state[stopped] = _SUSPENDED
             failed = at[moved.failed]
-            found.verdict.put(failed, faulty(len(failed), _UNSETTLED))
-        rows = np.flatnonzero(wrong & (self.found.verdict.fault == NO_FAULT))
-        self.found.verdict.put(rows, faulty(len(rows), EARLY))
+            verdict.put(failed, faulty(len(failed), _UNSETTLED))
+        rows = np.flatnonzero(wrong & (verdict.fault == NO_FAULT))
+        verdict.put(rows, faulty(len(rows), EARLY))
 
     def finish(self, done: np.ndarray, given: np.ndarray) -> None:
         """Judge the rows that were done."""
@@ -264,10 +268,3 @@ class _Piece:
 def all_or_some(mask: np.ndarray) -> Any:
     """The rows that are true: where all are, a slice, so that none has to be moved."""
     return slice(None) if mask.all() else np.flatnonzero(mask)
-
-
-def _state(begun: np.ndarray) -> Verdict:
-    """Rows that wait for the end of an exclusion: suspended once it has begun."""
-    suspended, opened = STATES.index(State.SUSPENDED), STATES.index(State.OPEN)
-    none = np.zeros(len(begun), "i4")
-    return Verdict(np.where(begun, suspended, opened), none, none, np.full(len(begun), NO_FAULT))

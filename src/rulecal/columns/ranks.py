@@ -63,8 +63,8 @@ class Days:
     def between(self, after: np.ndarray, through: np.ndarray, out: np.ndarray) -> np.ndarray | None:
         """The working days in (after, through], into `out`; which rows the calendar can tell, None if all."""
         np.subtract(self.rank(through), self.rank(after), out=out)
-        ends = (int(after.min()), int(through.min()), int(after.max()), int(through.max()))
-        if self.is_plain(min(ends), max(ends)):
+        ends = [int(end) for each in (after, through) if len(each) for end in (each.min(), each.max())]
+        if not ends or self.is_plain(min(ends), max(ends)):
             return None
         return self.known(np.minimum(after, through), np.maximum(after, through))
 

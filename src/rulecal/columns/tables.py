@@ -16,6 +16,7 @@ from rulecal.columns._later import needed
 from rulecal.deadlines.short import _rule as rule_of
 from rulecal.errors import InvalidPeriodError, LedgerError, RulecalError, RuleNotInForceError
 from rulecal.law.limit import Unit, Window
+from rulecal.law.norm import TriggerOn
 
 if TYPE_CHECKING:
     from rulecal.calendars.working import WorkingCalendar
@@ -108,7 +109,8 @@ def due_table(
 
     Raises:
         NoDeadlineError: If no date follows from the rule at all.
-        InvalidPeriodError: For a limit in hours, which runs from a moment and has no table of days.
+        InvalidPeriodError: For a limit in hours, which runs from a moment and has no table of days; or if the last
+            trigger comes before the first.
 
     >>> import rulecal as rc
     >>> table = due_table(rc.within(3, rc.Unit.WORKING_DAY), date(2022, 9, 29), date(2022, 9, 30))
@@ -118,6 +120,10 @@ def due_table(
     rule = rule_of(rule)
     check_has_table(rule)
     first, last = to_day(first, "the first trigger"), to_day(last, "the last trigger")
+    if last < first:
+        raise InvalidPeriodError(
+            f"a table from {first} to {last}", hint="the first trigger comes first, both inclusive"
+        )
     held = calendar or calendar_of(region or rule.region)
     days, found = [], []
     for day, answer in answers(rule, first, last, held):
@@ -159,10 +165,11 @@ def answers(
 ) -> Iterator[tuple[date, Deadline | RulecalError]]:
     """Each trigger day with its deadline, or with the error that says why there is none.
 
-    A rule of one version that is not counted from a trigger has one answer a civil year, and a window that is not in
-    force has one error: these are asked for once.
+    A rule of one version that is not counted from a trigger has one answer a civil year, and a window has one error for
+    days of which no text is held: these are asked for once.
     """
     windows = isinstance(rule.limit, Window)
+    alike = windows and rule.norm.trigger.on is not TriggerOn.MONTH_END
     by_year = not windows and len(rule.versions) == 1
     forces = [version.force for version in rule.versions]
     year = 0
@@ -173,7 +180,7 @@ def answers(
         if by_year and answer is not None and day.year == year:
             yield day, answer
             continue
-        if windows and outside is not None and not any(day in force for force in forces):
+        if alike and outside is not None and not any(day in force for force in forces):
             yield day, outside
             continue
         year, answer = day.year, ask(rule, day, calendar)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rulecal.calendars.day import Span
 from rulecal.civil import DAY, add_months
-from rulecal.errors import UnsettledDayError
+from rulecal.errors import CalendarCoverageError, UnsettledDayError
 from rulecal.law.limit import Clock, Unit
 
 if TYPE_CHECKING:
@@ -21,18 +21,29 @@ if TYPE_CHECKING:
 
 
 def land(way: Way, trigger: date, calendar: WorkingCalendar) -> date | Span:
-    """The day (for hours the moment) that `way` leads to from `trigger`; where it hangs on open days, its span (S9)."""
-    if way.lead is not None:
-        return _chained(way, trigger, calendar)
-    if way.unit is Unit.WORKING_DAY:
-        start = trigger - DAY if way.same_day else trigger
-        return _paused(calendar, start, way) if way.pauses else _shifted(calendar, start, way.amount)
-    end = nominal(way, trigger)
-    if way.lengthens:
-        return _lengthened(way, trigger, end, calendar)
-    if not way.roll:
-        return end
-    return _shifted(calendar.national if way.nationally else calendar, end - DAY, 1)
+    """The day (for hours the moment) that `way` leads to from `trigger`; where it hangs on open days, its span (S9).
+
+    Raises:
+        CalendarCoverageError: If that is a day which no calendar holds.
+    """
+    try:
+        if way.lead is not None:
+            return _chained(way, trigger, calendar)
+        if way.unit is Unit.WORKING_DAY:
+            start = trigger - DAY if way.same_day else trigger
+            return _paused(calendar, start, way) if way.pauses else _shifted(calendar, start, way.amount)
+        end = nominal(way, trigger)
+        if way.lengthens:
+            return _lengthened(way, trigger, end, calendar)
+        if not way.roll:
+            return end
+        return _shifted(calendar.national if way.nationally else calendar, end - DAY, 1)
+    except OverflowError:
+        raise CalendarCoverageError(
+            f"from {trigger} the count leaves the years 1 to 9999",
+            hint="check the trigger: days such as 9999-12-31 often stand for none",
+            trigger=str(trigger),
+        ) from None
 
 
 def start_of(way: Way, trigger: date, calendar: WorkingCalendar) -> date | Span:
