@@ -7,6 +7,7 @@ import sys
 import threading
 from datetime import date, datetime
 
+import duckdb
 import narwhals as nw
 import numpy as np
 import pandas as pd
@@ -211,8 +212,67 @@ class TestDoors:
         monkeypatch.setattr("os.cpu_count", lambda: None)
         assert rc.due_dates(WD, DAYS).tolist() == DUE
 
+    def test_out_may_overlap_the_input(self):
+        days = np.array(["2022-06-27", "2022-06-28", "2022-06-29"], "M8[D]")
+        expected = rc.due_dates(WD, days[:2]).tolist()
+        assert rc.due_dates(WD, days[:2], out=days[1:]).tolist() == expected
+        one, span = DAYS[:1].copy(), (DAYS[2:] + 3, DAYS[2:] + 4)
+        moved = rc.due_dates(WD, one, exclusions=span).tolist()
+        assert rc.due_dates(WD, one, exclusions=span, out=one) is one
+        assert one.tolist() == moved == [date(2022, 7, 20)]
+        with pytest.raises(rc.NotADateError, match="for a numpy column"):
+            rc.due_dates(WD, pl.Series(DAYS), out=DAYS.copy())
+
+    def test_masked_rows_are_null(self):
+        assert rc.due_dates(WD, np.ma.array(DAYS, mask=[1, 0, 0])).tolist() == [None, None, DUE[2]]
+
+    def test_exclusions_are_read_in_beijing(self):
+        moment = pl.Series(["2022-07-03T17:00:00Z"]).str.to_datetime(time_zone="UTC")  # 4 July, a Monday
+        for each in (moment, moment.to_arrow(), moment.to_pandas()):
+            assert rc.due_dates(WD, DAYS[:1], exclusions=(each, each)).tolist() == [date(2022, 7, 19)]
+        none = pl.Series([None], dtype=pl.Date)
+        assert rc.due_dates(WD, DAYS[:1], exclusions=(none, none)).tolist() == DUE[:1]
+
 
 class TestErrors:
+    def test_a_day_that_stands_for_none(self):
+        """9999-12-31 in a column is named as any other bad row; so it is alone."""
+        days = np.array(["2022-01-01", "9999-12-31"], "M8[D]")
+        for rule in (rc.within(15, rc.Unit.CALENDAR_DAY), rc.within(6, rc.Unit.MONTH, roll="no")):
+            with pytest.raises(rc.CalendarCoverageError, match=r"row 1: from 9999-12-31 the count leaves"):
+                rc.due_dates(rule, days)
+            with pytest.raises(rc.CalendarCoverageError, match="leaves the years"):
+                rule.deadline(date(9999, 12, 31))
+
+    def test_what_is_asked_wrongly(self):
+        with pytest.raises(rc.InvalidCaseError, match="errors='ignore'"):
+            rc.due_dates(WD, DAYS, errors="ignore")
+        with pytest.raises(rc.InvalidCaseError, match="a pair of arrays, not int"):
+            rc.due_dates(WD, DAYS, exclusions=5)
+        with pytest.raises(rc.InvalidPeriodError, match="a table from 2022-02-01 to 2022-01-01"):
+            rc.due_table(WD, date(2022, 2, 1), date(2022, 1, 1))
+
+    def test_tax_dates_are_not_moved_by_exclusions(self):
+        with pytest.raises(rc.InvalidCaseError, match="exclusions move a window"):
+            rc.due_dates(
+                "tax-collection/monthly-filing", np.array(["2020-03-31"], "M8[D]"), exclusions=(DAYS[:1], DAYS[:1])
+            )
+
+    def test_lateness_is_not_washed_away_over_open_days(self):
+        """Due 2026-12-28; what begins a month later does nothing, though no notice settles the days in between."""
+        rule, day = rc.within(5, rc.Unit.WORKING_DAY), np.array(["2026-12-21"], "M8[D]")
+        span = (np.array(["2027-01-28"], "M8[D]"), np.array(["NaT"], "M8[D]"))
+        assert rc.due_dates(rule, day, exclusions=span).tolist() == [date(2026, 12, 28)]
+        items = {"received": day, "p": span[0], "q": span[1]}
+        found = rc.flag(items, rule=rule, as_of=date(2027, 4, 23), exclusions=("p", "q"))
+        assert (found["state"].tolist(), found["days_over"].tolist()) == (["overdue"], [116])
+        inside = (day + 1, np.array(["NaT"], "M8[D]"))
+        long = rc.within(30, rc.Unit.WORKING_DAY)
+        assert np.isnat(rc.due_dates(long, day, exclusions=inside)).all()  # waits; whatever the open days will be
+        far = (np.array(["2027-02-02"], "M8[D]"), np.array(["NaT"], "M8[D]"))
+        with pytest.raises(rc.CalendarCoverageError, match="with its exclusions"):
+            rc.due_dates(long, day, exclusions=far)  # whether it still ran then hangs on open days
+
     def test_years_beyond_a_date(self):
         with pytest.raises(rc.CalendarCoverageError, match="row 0: a day before the year 1"):
             rc.due_dates(WD, np.array([10**7], "i8").astype("M8[D]"))
@@ -386,6 +446,39 @@ class TestFlag:
             with pytest.raises(rc.InvalidCaseError, match="no column of texts"):
                 rc.flag({"received": DAYS, "rule": column}, rule_column="rule", as_of=AS_OF)
 
+    def test_columns_of_nulls_without_a_type(self):
+        items = {"received": DAYS[:1], "done": [None], "rule": [None]}
+        frames = [pl.DataFrame(items), pa.table({**items, "done": pa.nulls(1), "rule": pa.nulls(1)})]
+        frames += [pd.DataFrame(items | {"received": DAYS[:1].astype("M8[s]"), "done": [np.nan]})]
+        for frame in frames:
+            found = pl.DataFrame(rc.flag(frame, rule=WD, completed="done", as_of=date(2022, 7, 21)))
+            assert found["state"].cast(pl.String).to_list() == ["overdue"]
+        for frame in frames[:2]:
+            found = pl.DataFrame(rc.flag(frame, rule_column="rule", as_of=AS_OF))
+            assert found["fault"].cast(pl.String).to_list() == ["unknown-rule"]
+
+    def test_a_frame_class_of_ones_own(self):
+        class Mine(pd.DataFrame):
+            pass
+
+        found = rc.flag(Mine({"received": DAYS.astype("M8[s]")}), rule=WD, as_of=AS_OF)
+        assert found["state"].tolist()[::2] == ["overdue", "due_soon"]
+
+    def test_frames_that_do_not_fit(self):
+        frame, day = pl.DataFrame({"id": ["a"], "received": DAYS[:1]}), DAYS[:1]
+        events = pl.DataFrame({"id": [1], "first": day, "last": day})
+        for wrong in (events, events.with_columns(id=pl.lit("a")).to_pandas()):
+            with pytest.raises(rc.InvalidCaseError, match="cannot be matched"):
+                rc.flag(frame, rule=WD, as_of=AS_OF, exclusions=wrong)
+        with pytest.raises(rc.InvalidCaseError, match="no column nope"):
+            rc.flag(frame, rule=WD, as_of=AS_OF, exclusions=("received", "nope"))
+        with pytest.raises(rc.InvalidCaseError, match="of different lengths"):
+            rc.flag({"received": day, "done": DAYS}, rule=WD, completed="done", as_of=AS_OF)
+        with pytest.raises(rc.InvalidCaseError, match="exclusions of another length"):
+            rc.flag({"received": day, "p": DAYS}, rule=WD, as_of=AS_OF, exclusions=("p", "p"))
+        with pytest.raises(rc.InvalidCaseError, match="columns of one name"):
+            rc.flag(pd.DataFrame([[1, 2]], columns=["received"] * 2), rule=WD, as_of=AS_OF)
+
     def test_a_rule_that_occurs_late_in_a_long_column(self):
         rules = {"a": WD, "b": rc.within(3, rc.Unit.WORKING_DAY)}
         names = ["a", None] * 40_000 + ["b", "c"]
@@ -422,6 +515,14 @@ class TestFlag:
             patch.setattr("rulecal.columns.lazy._ENGINES", {})
             with pytest.raises(rc.InvalidCaseError, match="no engine that rulecal joins in"):
                 rc.flag(lazy, rule=WD, as_of=AS_OF)
+        with pytest.raises(rc.InvalidCaseError, match="n of Int32 is no column of texts"):
+            rc.flag(lazy.with_columns(n=1), rule_column="n", rules={}, as_of=AS_OF)
+        with pytest.raises(rc.InvalidCaseError, match="cannot tell from others here: rulecal_day"):
+            rc.flag(lazy.with_columns(rulecal_day=1), rule=WD, as_of=AS_OF)
+        with pytest.raises(rc.InvalidCaseError, match="duckdb cannot tell from others here: State"):
+            rc.flag(duckdb.sql("SELECT DATE '2022-06-27' received, 1 AS State"), rule=WD, as_of=AS_OF)
+        texts = lazy.with_columns(pl.col("id").cast(pl.Categorical))
+        assert rc.flag(texts, rule_column="id", rules={"a": WD}, as_of=AS_OF).collect()["due"][0] == DUE[0]
         none = rc.flag(lazy, rule_column="id", rules={}, as_of=AS_OF).collect()
         assert none["fault"].to_list() == ["unknown-rule"] * 3
 

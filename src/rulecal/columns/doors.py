@@ -125,14 +125,19 @@ def spread(rows: int, work: Callable[[range], Share]) -> list[Share]:
         return list(threads.map(work, shares))
 
 
+def library_of(value: Any) -> str:
+    """The library that a column or a frame is of, its own subclasses included; "" for none of the four."""
+    modules = (each.__module__.partition(".")[0] for each in type(value).__mro__)
+    return next((name for name in modules if name in _DOORS), "")
+
+
 def read(column: Any, what: str = "a column of days") -> Ticks:
     """The door for a column: numpy, pandas, polars or pyarrow.
 
     Raises:
         NotADateError: If it is no column of days or moments (also a `TypeError`).
     """
-    library = type(column).__module__.partition(".")[0]
-    door = _DOORS.get(library)
+    door = _DOORS.get(library_of(column))
     found = door(column) if door is not None else None
     if found is None:
         kind = getattr(column, "dtype", None) or getattr(column, "type", None)
@@ -162,6 +167,8 @@ def _numpy(column: Any) -> Ticks | None:
     unit, step = np.datetime_data(column.dtype)
     if step != 1 or unit not in _A_DAY:
         return None
+    if isinstance(column, np.ma.MaskedArray):
+        column = column.filled(np.datetime64("NaT"))
     if not column.dtype.isnative:
         column = column.astype(column.dtype.newbyteorder("="))
     return Ticks(column.view("i8"), _A_DAY[unit], wrap=to_numpy)
@@ -186,6 +193,8 @@ def _pandas(column: Any) -> Ticks | None:
         held = column.to_numpy(object, copy=True)
         held[column.isna().to_numpy()] = None
         return Ticks(held.astype("M8[D]").view("i8"), wrap=wrap)
+    if dtype.kind == "f" and bool(column.isna().all()):  # what an empty column of a file is read as
+        return Ticks(np.full(len(column), NAT), wrap=wrap)
     if dtype.kind != "M":
         return None
     aware = isinstance(dtype, pd.DatetimeTZDtype)
@@ -206,6 +215,8 @@ def pandas_series(name: Any, index: Any, values: np.ndarray, days: bool) -> Any:
 
 def _polars(column: Any) -> Ticks | None:
     pl = needed("polars", "frames")
+    if isinstance(column, pl.Series) and column.dtype == pl.Null:
+        column = column.cast(pl.Date)
     if not isinstance(column, pl.Series) or not isinstance(column.dtype, pl.Date | pl.Datetime):
         return None
 
@@ -238,6 +249,8 @@ def _arrow(column: Any) -> Ticks | None:
     chunked = isinstance(column, pa.ChunkedArray)
     if not (chunked or isinstance(column, pa.Array)):
         return None
+    if pa.types.is_null(column.type):
+        column = column.cast(pa.date32())
     kind = column.type
     if not (pa.types.is_date(kind) or pa.types.is_timestamp(kind)):
         return None

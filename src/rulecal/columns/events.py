@@ -37,7 +37,7 @@ def pauses_of(
     if exclusions is None:
         return None
     if isinstance(exclusions, tuple | list):
-        return _of_columns(list(exclusions) if isinstance(exclusions, list) else [exclusions], column)
+        return _of_columns(list(exclusions) if isinstance(exclusions, list) else [exclusions], column, rows)
     events = nw.from_native(exclusions, pass_through=True)
     if not isinstance(events, nw.DataFrame) or frame is None:
         raise InvalidCaseError(
@@ -47,13 +47,13 @@ def pauses_of(
     return _of_events(events, frame, rows)
 
 
-def _of_columns(pairs: list[Any], column: Callable[[str], Any]) -> Pauses:
+def _of_columns(pairs: list[Any], column: Callable[[str], Any], rows: int) -> Pauses:
     if not pairs or not all(isinstance(pair, tuple) and len(pair) == len(_ENDS) for pair in pairs):
         raise InvalidCaseError("each exclusion is a pair of column names", hint="[('paused', 'resumed'), …]")
-    ends = [
-        np.array([read(column(pair[n]), "a column of exclusions").whole() for pair in pairs]) for n in range(len(_ENDS))
-    ]
-    return Pauses(*ends)
+    ends = [[read(column(pair[n]), "a column of exclusions").whole() for pair in pairs] for n in range(len(_ENDS))]
+    if {len(each) for end in ends for each in end} != {rows}:
+        raise InvalidCaseError("columns of exclusions of another length", hint="pass columns of one length")
+    return Pauses(*map(np.array, ends))
 
 
 def _of_events(events: nw.DataFrame[Any], frame: nw.DataFrame[Any], rows: int) -> Pauses:
@@ -66,8 +66,14 @@ def _of_events(events: nw.DataFrame[Any], frame: nw.DataFrame[Any], rows: int) -
     key, place, event = names[0], "rulecal place", "rulecal event"
     items = frame.select(key).with_row_index(place).drop_nulls(key)
     wanted = events.select(key).with_row_index(event)
-    held = wanted.join(items, on=key, how="inner").sort(place, event)
-    missing = len(wanted.join(items, on=key, how="anti"))
+    try:
+        held = wanted.join(items, on=key, how="inner").sort(place, event)
+        missing = len(wanted.join(items, on=key, how="anti"))
+    except (TypeError, nw.exceptions.NarwhalsError) as err:
+        raise InvalidCaseError(
+            f"the column {key} of the events cannot be matched with that of the frame: {err}",
+            hint=f"two frames of one library, {key} of one type in both",
+        ) from None
     if missing:
         raise InvalidCaseError(f"{missing} events belong to no row of the frame", hint=f"compare {key} in both")
     places = held[place].to_numpy().astype("i8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -105,9 +105,9 @@ def flag(
         trigger: The column of trigger days.
         completed: The column of days on which items were done, null if not.
         as_of: The day asked about.
-        exclusions: Whole days that are not counted (S26), as known on `as_of`, on eager frames: the names of a column of first days and one
-            of last days (a pair, or a list of pairs); or a frame of events with the columns `first`, `last` and one
-            more that names the item in both frames.
+        exclusions: Whole days that are not counted (S26), as known on `as_of`, on eager frames: the names of a column
+            of first days and one of last days (a pair, or a list of pairs); or a frame of events with the columns
+            `first`, `last` and one more that names the item in both frames.
         region: Whose calendar counts; each rule's own by default.
         calendar: A calendar to count in, instead of a region.
         prefix: What the names of the added columns begin with.
@@ -133,7 +133,10 @@ def flag(
     ask = Ask(one, rule_column, rules, trigger, completed, to_day(as_of, "as_of"), region, calendar, prefix)
     if isinstance(frame, dict):
         return _flag_dict(frame, ask, exclusions)
-    held = nw.from_native(frame, pass_through=True)
+    try:
+        held = nw.from_native(frame, pass_through=True)
+    except nw.exceptions.DuplicateError as err:
+        raise InvalidCaseError(f"columns of one name: {err}", hint="give each column a name of its own") from None
     if isinstance(held, nw.LazyFrame):
         from rulecal.columns.lazy import flag_lazy  # noqa: PLC0415  (engines that join)
 
@@ -148,7 +151,10 @@ def flag(
 
 def _flag_dict(frame: dict[str, Any], ask: Ask, exclusions: Any) -> dict[str, Any]:
     ask.check(list(frame))
-    pauses = pauses_of(exclusions, len(frame[ask.trigger]), frame.__getitem__, None)
+    lengths = {name: len(frame[name]) for name in (ask.trigger, ask.completed, ask.rule_column) if name is not None}
+    if len(set(lengths.values())) > 1:
+        raise InvalidCaseError(f"columns of different lengths: {lengths}", hint="pass columns of one length")
+    pauses = pauses_of(exclusions, len(frame[ask.trigger]), _column_of(frame.__getitem__, frame), None)
     codes = None if ask.rule_column is None else _codes(np.asarray(frame[ask.rule_column]), ask)
     completed = None if ask.completed is None else frame[ask.completed]
     found = _judged(ask, read(frame[ask.trigger]), completed, codes, pauses)
@@ -157,11 +163,23 @@ def _flag_dict(frame: dict[str, Any], ask: Ask, exclusions: Any) -> dict[str, An
 
 def _flag_eager(frame: nw.DataFrame[Any], ask: Ask, exclusions: Any) -> Any:
     ask.check(frame.columns)
-    pauses = pauses_of(exclusions, len(frame), lambda name: frame[name].to_native(), frame)
+    column = _column_of(lambda name: frame[name].to_native(), frame.columns)
+    pauses = pauses_of(exclusions, len(frame), column, frame)
     codes = None if ask.rule_column is None else _codes(frame[ask.rule_column].to_native(), ask)
     completed = None if ask.completed is None else frame[ask.completed].to_native()
     found = _judged(ask, read(frame[ask.trigger].to_native()), completed, codes, pauses)
     return made(found, ask.names, frame.to_native())
+
+
+def _column_of(give: Callable[[str], Any], names: Container[str]) -> Callable[[str], Any]:
+    """The columns of a frame by name; one that it does not have is a typed error."""
+
+    def column(name: str) -> Any:
+        if name not in names:
+            raise InvalidCaseError(f"the frame has no column {name}", hint="name a column that it has", column=name)
+        return give(name)
+
+    return column
 
 
 Codes = tuple["np.ndarray", list["Rule"]]

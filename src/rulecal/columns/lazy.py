@@ -39,6 +39,7 @@ def flag_lazy(frame: nw.LazyFrame[Any], ask: Ask, exclusions: Any) -> Any:
     """
     schema = frame.collect_schema()
     ask.check(list(schema))
+    _check_names(frame.implementation.value, list(schema), ask)
     if exclusions is not None:
         raise InvalidCaseError("exclusions need an eager frame", hint="collect the rows that have any, and flag these")
     if ask.rule is None and ask.rules is None:
@@ -56,6 +57,11 @@ def flag_lazy(frame: nw.LazyFrame[Any], ask: Ask, exclusions: Any) -> Any:
     keyed = engine(frame.to_native(), ask, schema)
     days = {f"{_MARK}day": ask.trigger} | ({f"{_MARK}done": ask.completed} if ask.completed else {})
     native = keyed.with_days(days)
+    if ask.rule_column is not None and schema[ask.rule_column] not in {nw.String, nw.Categorical, nw.Enum}:
+        raise InvalidCaseError(
+            f"the column {ask.rule_column} of {schema[ask.rule_column]} is no column of texts",
+            hint="it holds the id of each row's rule",
+        )
     shelf = Shelf.of(held, number(date(FIRST_YEAR, 1, 1)), number(date(LAST_YEAR, 12, 31)), number(ask.as_of))
     table = keyed.table(_table(shelf, list(rules), done=done))
     found = _joined(nw.from_native(native), nw.from_native(table), ask, shelf)
@@ -68,6 +74,19 @@ def flag_lazy(frame: nw.LazyFrame[Any], ask: Ask, exclusions: Any) -> Any:
     return keyed.finish(found.to_native())
 
 
+def _check_names(engine: str, columns: list[str], ask: Ask) -> None:
+    """Refuse names that an engine would take for others: most tell none apart that differ in capitals only."""
+    added = {name.casefold() for name in ask.names.values()} if engine != "polars" else set()
+    taken = [name for name in columns if name.casefold() in added or name.startswith(_MARK)]
+    dotted = [name for name in columns if "." in name and engine == "pyspark"]
+    if taken or dotted:
+        raise InvalidCaseError(
+            f"columns that {engine} cannot tell from others here: {', '.join([*taken, *dotted])}",
+            hint="rename them, or pass a prefix",
+            columns=[*taken, *dotted],
+        )
+
+
 def _joined(frame: nw.LazyFrame[Any], table: nw.LazyFrame[Any], ask: Ask, shelf: Shelf) -> nw.LazyFrame[Any]:
     day = nw.col(f"{_MARK}day")
     first, last = shelf.origin, shelf.origin + shelf.length - 3
@@ -76,7 +95,8 @@ def _joined(frame: nw.LazyFrame[Any], table: nw.LazyFrame[Any], ask: Ask, shelf:
     frame = frame.with_columns(key.cast(nw.Int64).alias(f"{_MARK}key"))
     left, right = [f"{_MARK}key"], [f"{_MARK}at"]
     if ask.rule_column is not None:
-        left, right = [*left, ask.rule_column], [*right, f"{_MARK}rule"]
+        frame = frame.with_columns(nw.col(ask.rule_column).cast(nw.String).alias(f"{_MARK}id"))
+        left, right = [*left, f"{_MARK}id"], [*right, f"{_MARK}rule"]
     frame = frame.join(table, left_on=left, right_on=right, how="left")
     fault = nw.col(f"{_MARK}x_fault")
     unknown = nw.when(nw.col(f"{_MARK}there").is_null()).then(nw.lit("unknown-rule")).otherwise(fault)

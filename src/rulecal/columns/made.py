@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from rulecal.columns._later import Later, needed
-from rulecal.columns.doors import PIECE, arrow_array, pandas_series, polars_series, spread, to_numpy
+from rulecal.columns.doors import PIECE, arrow_array, library_of, pandas_series, polars_series, spread, to_numpy
 from rulecal.columns.facts import FAULTS
 from rulecal.columns.judge import STATES
 from rulecal.errors import InvalidCaseError
@@ -25,7 +25,6 @@ VALUES: Final = tuple(state.value for state in STATES)
 
 def made(found: Found, names: Mapping[str, str], frame: Any) -> Any:
     """A frame with what is found added under its names; without a frame, the columns as numpy arrays."""
-    library = type(frame).__module__.partition(".")[0]
     days = {names[name]: getattr(found, name) for name in ("due", "earliest", "latest")}
     verdict = found.verdict
     states, faults = (verdict.state, VALUES), (verdict.fault, FAULTS)
@@ -37,7 +36,7 @@ def made(found: Found, names: Mapping[str, str], frame: Any) -> Any:
         columns |= {name: to_numpy(each, False) for name, each in numbers.items()}
         columns |= {name: np.array([*values, None], object).take(codes) for name, (codes, values) in words.items()}
         return {name: columns[name] for name in order}
-    add = {"pandas": _to_pandas, "polars": _to_polars, "pyarrow": _to_arrow}[library]
+    add = {"pandas": _to_pandas, "polars": _to_polars, "pyarrow": _to_arrow}[library_of(frame)]
     return add(frame, days, numbers, words, order)
 
 
@@ -82,9 +81,8 @@ def encoded(texts: Any) -> tuple[list[str], np.ndarray]:
     Raises:
         InvalidCaseError: If it is no column of texts.
     """
-    library = type(texts).__module__.partition(".")[0]
     try:
-        distinct, places = _ENCODERS[library](texts)
+        distinct, places = _ENCODERS[library_of(texts)](texts)
     except (TypeError, ValueError):
         distinct, places = [None], np.array([0])
     if not all(isinstance(text, str) for text in distinct):
@@ -108,6 +106,8 @@ def _encode_pandas(texts: Any) -> tuple[list[Any], np.ndarray]:
 
 def _encode_polars(texts: Any) -> tuple[list[Any], np.ndarray]:
     pl = needed("polars", "frames")
+    if texts.dtype == pl.Null:
+        texts = texts.cast(pl.String)
     if not isinstance(texts.dtype, pl.String | pl.Categorical | pl.Enum):
         raise TypeError
     few = _distinct(texts.head(PIECE))
@@ -138,6 +138,8 @@ def _places(texts: Any, among: list[str]) -> np.ndarray:
 
 def _encode_arrow(texts: Any) -> tuple[list[Any], np.ndarray]:
     pa = needed("pyarrow", "parquet")
+    if pa.types.is_null(texts.type):
+        texts = texts.cast(pa.string())
     whole = pa.chunked_array(texts).unify_dictionaries().combine_chunks()
     held = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
     return held.dictionary.to_pylist(), held.indices.cast(pa.int32()).fill_null(-1).to_numpy(zero_copy_only=False)
