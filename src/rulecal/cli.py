@@ -192,8 +192,8 @@ def check(
 ) -> None:
     """Check the items of LEDGER and flag what is overdue. 检查台账，标出逾期事项。"""
     if ledger.suffix.lower() == ".parquet":
-        if notices or known_on or against:
-            raise click.UsageError("--notice, --known-on and --against are for a CSV ledger")
+        if notices or known_on or against or events:
+            raise click.UsageError("--notice, --known-on, --against and --events are for a CSV ledger")
         _check_parquet(ledger, as_of or _today(), out, own, lang)
     if out is not None:
         check_ending(out)

@@ -101,7 +101,7 @@ def test_faults_are_named_and_counted(tmp_path):
 
 
 def test_reports_hold_every_item(tmp_path):
-    rows = GOOD | {"remarks": ["=1+1", "fine", None], "due": ["x", "y", "z"], "state": ["old"] * 3}
+    rows = GOOD | {"remarks": ["=1+1", "fine", None], "due": ["", None, " "], "state": ["old"] * 3}
     path = ledger(tmp_path, rows)
     for ending in ("csv", "json", "parquet"):
         assert f"r.{ending}" in run(path, "--out", tmp_path / f"r.{ending}").stdout
@@ -112,6 +112,18 @@ def test_reports_hold_every_item(tmp_path):
     assert pq.read_table(tmp_path / "r.parquet")["state (ledger)"].to_pylist() == ["old"] * 3
     assert run(path, "--out", tmp_path / "r.xls").exit_code == 2
     assert run(path, "--out", tmp_path / "no" / "r.csv").exit_code == 2
+
+
+def test_what_only_a_csv_can_judge_is_a_fault(tmp_path):
+    """An item to which something happened is never judged as if nothing had."""
+    rows = GOOD | {"excluded": ["2022-07-04/2022-07-08 听证", None, ""], "promised": [None, "5个工作日内", None]}
+    path = ledger(tmp_path, rows)
+    found = run(path, "--out", tmp_path / "r.json")
+    items = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["items"]
+    assert [item["fault"] for item in items][:2] == ["needs-csv", "needs-csv"]
+    assert items[0]["due"] is items[0]["state"] is None
+    assert found.exit_code == 2
+    assert run(path, "--events", tmp_path / "nosuch.csv").exit_code == 2
 
 
 @pytest.mark.parametrize(

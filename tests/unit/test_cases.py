@@ -166,9 +166,59 @@ class TestFollowing:
 
 
 class TestExtension:
-    def test_more_often_than_the_law_allows_has_no_effect(self):
+    def test_more_often_than_the_law_allows_is_an_error(self):
+        """许可法 42: ten days, once (S27)."""
         twice = [rc.Extension(5, U.WORKING_DAY, decided=D(2026, 6, day)) for day in (10, 12)]
-        assert rc.Case(LICENCE, D(2026, 6, 1), twice).deadline().due == D(2026, 7, 7)
+        with pytest.raises(rc.CaseFaults) as caught:
+            rc.Case(LICENCE, D(2026, 6, 1), twice)
+        assert "extended 2 times" in str(caught.value.exceptions[0])
+        assert "allows 1" in str(caught.value.exceptions[0])
+
+    @pytest.mark.parametrize("days", [(8, 10), (10, 8)])
+    def test_one_under_another_instrument_leaves_the_laws_own(self, days):
+        own, other = days
+        events = [
+            rc.Extension(10, U.WORKING_DAY, decided=D(2026, 6, own)),
+            rc.Extension(5, U.WORKING_DAY, decided=D(2026, 6, other), basis="某法第1条"),
+        ]
+        assert rc.Case(LICENCE, D(2026, 6, 1), events).deadline().due == D(2026, 7, 21)
+
+    def test_both_clocks_need_one_unit(self):
+        months = rc.Extension(1, U.MONTH, decided=D(2026, 3, 5), basis="某法第1条", clock="both")
+        with pytest.raises(rc.CaseFaults) as caught:
+            rc.Case(rc.within(2, U.MONTH), D(2026, 3, 2), [months], promised=rc.within(10, U.WORKING_DAY))
+        assert "of a period in months, working_days" in str(caught.value.exceptions[0])
+
+    def test_what_begins_on_the_days_of_the_roll_stops_nothing(self):
+        """Ten days from 3 June end on Saturday the 13th, and roll to Monday: what begins then moves nothing (S26)."""
+        opened = rc.Exclusion(D(2026, 6, 15), None, reason="听证", basis="某法第1条")
+        case = rc.Case(rc.within(10, U.CALENDAR_DAY), D(2026, 6, 3), [opened])
+        assert case.status(as_of=D(2026, 6, 15)).state is rc.State.DUE_TODAY
+        assert case.status(as_of=D(2026, 6, 16)).state is rc.State.OVERDUE
+
+    def test_what_is_no_case(self):
+        with pytest.raises(rc.CaseFaults) as caught:
+            rc.Case("x", D(2026, 6, 1), None, "5个工作日内", follows="y")
+        assert len(caught.value.exceptions) == 4
+
+    def test_a_broken_promise_leaves_the_law_in_doubt(self):
+        case = rc.Case(
+            rc.within(10, U.CALENDAR_DAY, roll="unclear"), D(2026, 6, 3), promised=rc.within(3, U.WORKING_DAY)
+        )
+        found = case.status(as_of=D(2026, 6, 14))
+        assert (found.state, found.certain) == (rc.State.PAST_PROMISE, False)
+
+    def test_thresholds_in_hours_and_shares(self):
+        hours, soon = rc.within(72, U.HOUR), WarningPolicy("m", left=rc.Period(12, U.HOUR))
+        case = rc.Case(hours, datetime(2026, 6, 1, 9))
+        states = [case.status(as_of=datetime(2026, 6, day, 23), policy=soon).state for day in (2, 3)]
+        assert states == [rc.State.OPEN, rc.State.DUE_SOON]
+        day = rc.Case(rc.within(5, U.CALENDAR_DAY, roll="no"), D(2026, 6, 1))
+        near = WarningPolicy("d", left=rc.Period(24, U.HOUR))
+        assert [day.status(as_of=D(2026, 6, n), policy=near).state.value for n in (4, 5)] == ["open", "due_soon"]
+        for share in (-5, 300):
+            with pytest.raises(rc.InvalidPeriodError, match="per cent"):
+                WarningPolicy("x", share=share)
 
     def test_months_are_counted_at_once(self):
         rule = rc.within(1, U.MONTH, roll="no")

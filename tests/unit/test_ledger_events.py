@@ -111,6 +111,36 @@ class TestSecondFile:
             ("events.csv", column) for column in ("id", "event", "from", "from", "amount", "region")
         ]
 
+    def test_completions_of_dates_and_quotas(self, tmp_path):
+        rows = (
+            "1,zhongwei-2022/commitment-list,2022-12-31,,,,,,\n2,zhongwei-2022/leaders-lectures,2022-12-31,2022-03-01,,,,,\n"
+            f"3,{LICENCE},2026-06-01,2026-06-02,,,,,\n"
+        )
+        events = (
+            self.EVENTS.splitlines()[0]
+            + "\n"
+            + ("1,办结,2022-06-20,,,,,,\n2,办结,2022-04-08,,,,,,\n3,办结,2026-06-03,,,,,,\n")
+        )
+        report = check(tmp_path, rows, as_of=D(2026, 6, 10), events=events)
+        assert {r.item.id: r.status.state.name for r in report.results} == {"1": "MET", "2": "MET"}
+        assert [(fault.facts["row"], fault.facts["column"]) for fault in report.faults] == [(4, "completed")]
+
+    def test_an_item_with_an_event_that_cannot_be_read_is_not_judged(self, tmp_path):
+        rows = "".join(f"{n},{LICENCE},2026-06-01,,,,,,\n" for n in (1, 2, 3))
+        head = self.EVENTS.splitlines()[0]
+        line = {
+            "编号": "2",
+            "事件": "不计入",
+            "起": "2026-06-08",
+            "止": "2026-06-12",
+            "事由": "检测",
+            "已书面告知": "√",
+        }
+        told = ",".join(line.get(name, "") for name in head.split(","))
+        report = check(tmp_path, rows, events=f"{head}\n1,睡觉,2026-06-08{',' * (head.count(',') - 2)}\n{told}\n")
+        assert [result.item.id for result in report.results] == ["3"]
+        assert [fault.facts["column"] for fault in report.faults] == ["event", "notified"]
+
     def test_a_file_that_cannot_be_read(self, tmp_path):
         report = check(tmp_path, f"1,{LICENCE},2026-06-01,,,,,,\n", events="编号,事件\n1,办结\n")
         assert [f.facts["column"] for f in report.faults] == ["from"]
@@ -158,6 +188,19 @@ class TestYear:
         assert (late[f"{lectures} 海原县"], late[f"{lectures} 中宁县"]) == ("MISSED", "MET")
         early = ledger.check(as_of=D(2022, 5, 1)).results
         assert {r.status.state.name for r in early if r.item.id == f"{lectures} 海原县"} == {"ON_TRACK"}
+
+    def test_a_plan_task_is_done(self, tmp_path):
+        (tmp_path / "done.csv").write_text("规则,日期,单位\nzhongwei-2022/task-plans,2022-04-08,\n", encoding="utf-8")
+        ledger = rc.Ledger.of_year(2022, done=tmp_path / "done.csv")
+        report = ledger.check(as_of=D(2022, 12, 1))
+        assert not [fault for fault in report.faults if "task-plans" in str(fault)]
+        found = {result.item.id: result.status.state.name for result in report.results}
+        assert found["zhongwei-2022/task-plans"] == "MET"
+
+    @pytest.mark.parametrize("year", [0, 9999, 99999, "2022", None])
+    def test_what_is_no_year(self, year):
+        with pytest.raises(rc.LedgerError, match="a civil year is needed"):
+            rc.Ledger.of_year(year)
 
     def test_windows_are_no_duties_of_a_year(self):
         items = rc.Ledger.of_year(2026).items

@@ -41,6 +41,7 @@ class Moved:
         due: The safe due date.
         earliest: Of all readings.
         latest: Of all readings.
+        nominal: The last day that is counted, before any roll, on the latest reading.
         failed: Which have no answer.
     """
 
@@ -48,6 +49,7 @@ class Moved:
     due: np.ndarray
     earliest: np.ndarray
     latest: np.ndarray
+    nominal: np.ndarray
     failed: np.ndarray
 
 
@@ -155,16 +157,18 @@ class Pauses:
     def move(self, rule: Rule, trigger: np.ndarray, calendar: WorkingCalendar, rows: np.ndarray) -> Moved:
         """The windows of some rows, as exclusions move them."""
         start, first, last = trigger[rows], self.first[:, rows], self.last[:, rows]
-        ends = np.full((2, len(rows)), NULL, "i8")
+        ends, nominal = np.full((2, len(rows)), NULL, "i8"), np.full(len(rows), NULL, "i8")
         for version in rule.versions:
             low, high = _force(version)
             mine = np.flatnonzero((start >= low) & (start <= high))
             found = [_end(way, start[mine], first[:, mine], last[:, mine], calendar) for way in version.ways]
-            ends[:, mine] = np.minimum.reduce(found), np.maximum.reduce(found)
+            days = [end for end, _ in found]
+            ends[:, mine] = np.minimum.reduce(days), np.maximum.reduce(days)
+            nominal[mine] = np.maximum.reduce([last for _, last in found])
         waits, failed = ends[1] == _OPEN_END, ends[0] == NULL
         ends[:, failed | waits] = NULL
         due = ends[int(rule.kind is Kind.AT_LEAST)]
-        return Moved(rows, due, ends[0], ends[1], failed)
+        return Moved(rows, due, ends[0], ends[1], nominal, failed)
 
 
 def _force(version: Rule) -> tuple[int, int]:
@@ -188,8 +192,13 @@ def _matrix(column: Any, rows: int) -> np.ndarray:
     return np.ascontiguousarray(flat.reshape(array.shape).T)
 
 
-def _end(way: Way, trigger: np.ndarray, first: np.ndarray, last: np.ndarray, calendar: WorkingCalendar) -> np.ndarray:
-    """Where a way of counting ends; `NULL` where the calendar cannot say, `_OPEN_END` where an exclusion is open."""
+def _end(
+    way: Way, trigger: np.ndarray, first: np.ndarray, last: np.ndarray, calendar: WorkingCalendar
+) -> tuple[np.ndarray, np.ndarray]:
+    """Where a way of counting ends, and where it did before any roll.
+
+    `NULL` where the calendar cannot say, `_OPEN_END` where an exclusion is open.
+    """
     days = days_of(calendar)
     start = trigger - way.same_day
     none, opened = first == NULL, last == NULL
@@ -208,9 +217,11 @@ def _end(way: Way, trigger: np.ndarray, first: np.ndarray, last: np.ndarray, cal
         since = np.where(opened & ~none, first, _OPEN_END).min(axis=0)
         fails = waits & ~days.known(start, since - 1)  # whether the window still ran hangs on open days
         waits, end = waits & ~fails, np.where(fails, NULL, end)
+        nominal = end
     else:
         end = _rolled(target, calendar.national if way.nationally else calendar) if way.roll else target
-    return np.where(waits, _OPEN_END, end)
+        nominal = target
+    return np.where(waits, _OPEN_END, end), nominal
 
 
 def _unmoved(way: Way, trigger: np.ndarray, begin: np.ndarray) -> np.ndarray:

@@ -231,7 +231,7 @@ class _Piece:
             at = moved.rows
             found.due[at], found.earliest[at], found.latest[at] = moved.due, moved.earliest, moved.latest
             verdict.put(at, judge_open(self._ends(at), self.trigger[at], self.now, self.shelf.days[code]))
-            stopped = at[(since[at] <= moved.latest) & np.isin(verdict.state[at], _RUNNING)]
+            stopped = at[(since[at] <= moved.nominal) & np.isin(verdict.state[at], _RUNNING)]
             verdict.state[stopped] = _SUSPENDED
             failed = at[moved.failed]
             verdict.put(failed, faulty(len(failed), _UNSETTLED))

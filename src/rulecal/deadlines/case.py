@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rulecal.calendars import calendar as calendar_of
 from rulecal.civil import to_day, to_instant
@@ -60,6 +60,7 @@ class Case:
     follows: Case | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
+        _check_kinds(self)
         read = to_instant if self._in_hours else to_day
         object.__setattr__(self, "trigger", read(self.trigger, "the trigger"))
         given = tuple(self.events)
@@ -237,6 +238,25 @@ def _known(event: Event, as_of: date) -> Event:
             return event
 
 
+def _check_kinds(case: Case) -> None:
+    """Refuse what is none of ours: every fault at once."""
+    kinds = {"rule": (Rule,), "promised": (Rule, type(None)), "follows": (Case, type(None)), "events": (tuple, list)}
+    wrong = [name for name, kind in kinds.items() if not isinstance(getattr(case, name), kind)]
+    faults: list[RulecalError] = [
+        InvalidCaseError(f"{name} is {getattr(case, name)!r}", hint=_NEEDED[name]) for name in wrong
+    ]
+    if faults:
+        raise CaseFaults(f"{len(faults)} fault(s) in the case", faults)
+
+
+_NEEDED: Final = {
+    "rule": "a Rule: rc.catalogue()['…'], or rc.within(…)",
+    "promised": "a Rule: rc.within(…), or rc.parse_limit('5个工作日内').rule",
+    "follows": "the Case that this one follows",
+    "events": "a tuple or list of events",
+}
+
+
 def _goes_on(event: Event) -> bool:
     return (isinstance(event, Exclusion) and event.last is None) or (
         isinstance(event, Suspension) and event.resumed is None
@@ -250,4 +270,5 @@ def _worst(statutory: Status, promised: Status) -> Status:
         promised = replace(promised, state=State.PAST_PROMISE, is_overdue=False)
     if statutory.state in {State.MET_LATE, State.MET_DISPUTED}:
         return statutory
-    return min(statutory, promised, key=lambda each: URGENCY.index(each.state))
+    worst = min(statutory, promised, key=lambda each: URGENCY.index(each.state))
+    return replace(worst, certain=statutory.certain and promised.certain)

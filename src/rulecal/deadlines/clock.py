@@ -149,7 +149,8 @@ class Clock:
 
     def _in_time(self, event: Extension, way: Way, start: date, *, late: bool) -> bool:
         allowed = self.rule.norm.extension
-        if allowed is not None and not event.basis and len(way.extended) >= allowed.times:
+        own = sum(source == self._extension_article() for _, _, source in way.extended)
+        if allowed is not None and not event.basis and own >= allowed.times:
             return False
         landing = land(way, start, self.calendar)
         return to_day(event.decided) <= to_day(last_of(landing) if late else first_of(landing))
@@ -169,7 +170,9 @@ class Clock:
                 return any(on == to_day(decided) for _, on, _ in way.extended) and amount > 0
             case Exclusion() | Suspension():
                 first = self._pause(event, edges=True).first
-                return stops(event, self.name, self.rule) and first <= to_day(last_of(landing))
+                rolls = way.unit is not Unit.WORKING_DAY and not way.lengthens
+                end = land(replace(way, roll=False), start, self.calendar) if rolls else landing
+                return stops(event, self.name, self.rule) and first <= to_day(last_of(end))
             case _:
                 return True
 

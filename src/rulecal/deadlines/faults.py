@@ -41,6 +41,7 @@ def faults_of(events: Iterable[Event], start: date, clocks: dict[str, Rule]) -> 
                 event,
             )
         yield from _beyond_the_law(event, clocks)
+    yield from _too_often(read, clocks)
 
 
 def _unreadable(event: Event) -> Iterator[RulecalError]:
@@ -101,17 +102,33 @@ def _beyond_the_law(event: Event, clocks: dict[str, Rule]) -> Iterator[RulecalEr
         )
 
 
+def _too_often(events: Iterable[Event], clocks: dict[str, Rule]) -> Iterator[RulecalError]:
+    """The extensions of a clock by its law, more of them than it allows (S27)."""
+    made = [each for each in dict.fromkeys(events) if isinstance(each, Extension) and not each.basis]
+    for name, rule in clocks.items():
+        allowed, instrument = rule.norm.extension, rule.norm.instrument
+        mine = [each for each in made if each.clock in {"both", name}]
+        if allowed is not None and instrument is not None and len(mine) > allowed.times:
+            article = f"《{instrument.title}》{allowed.clause}"
+            said = f"extended {len(mine)} times, {article} allows {allowed.times}"
+            yield _fault(
+                said, "check the decisions, or cite the instrument that allows one more with basis=…", mine[-1]
+            )
+
+
 def _extended_beyond(event: Extension, clocks: dict[str, Rule]) -> Iterator[RulecalError]:
-    rule = clocks.get(event.clock if event.clock != "both" else "statutory")
-    limit = rule.limit if rule else None
-    if rule is None or not isinstance(limit, Window):
+    asked = [rule for name, rule in clocks.items() if event.clock in {"both", name}]
+    if not asked or not all(isinstance(rule.limit, Window) for rule in asked):
         yield _fault(
             f"an extension of the clock {event.clock!r}, which this case has not", "statutory, promised", event
         )
         return
-    if event.unit is not limit.period.unit:
-        yield _fault(f"an extension in {event.unit}s of a period in {limit.period.unit}s", "the rule's own unit", event)
+    units = [rule.limit.period.unit for rule in asked if isinstance(rule.limit, Window)]
+    if any(unit is not event.unit for unit in units):
+        held = ", ".join(dict.fromkeys(f"{unit.value}s" for unit in units))
+        yield _fault(f"an extension in {event.unit.value}s of a period in {held}", "the rule's own unit", event)
         return
+    rule = asked[0]
     norm = rule.norm
     if norm.instrument is None or event.basis:
         return

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from rulecal.civil import add_months
-from rulecal.errors import CalendarCoverageError
+from rulecal.errors import CalendarCoverageError, InvalidPeriodError
 from rulecal.law.limit import Period, Unit
 
 if TYPE_CHECKING:
@@ -96,6 +96,10 @@ class WarningPolicy:
     share: int = 0
     source: str = ""
 
+    def __post_init__(self) -> None:
+        if not 0 <= self.share <= 100:  # noqa: PLR2004
+            raise InvalidPeriodError(f"a share of {self.share} per cent", hint="0 to 100 per cent of the period left")
+
     def warns(self, as_of: date, due: date, start: date | None, unit: Unit | None, calendar: WorkingCalendar) -> bool:
         """Whether a due date is near on a day, for a window in `unit` that began on `start`."""
         if self.left is not None:
@@ -104,8 +108,16 @@ class WarningPolicy:
             limit = self.left.amount if working else (add_months(_day(as_of), self.left.months) - _day(as_of)).days
             if self.left.unit is Unit.CALENDAR_DAY:
                 limit = self.left.amount
+            if self.left.unit is Unit.HOUR:
+                return _hours(as_of, due) <= self.left.amount or self._is_short(as_of, due, start, unit, calendar)
             if left is not None and left <= limit:
                 return True
+        return self._is_short(as_of, due, start, unit, calendar)
+
+    def _is_short(
+        self, as_of: date, due: date, start: date | None, unit: Unit | None, calendar: WorkingCalendar
+    ) -> bool:
+        """Whether so small a share of the whole period is left."""
         if not self.share or start is None:
             return False
         in_days = unit is not Unit.WORKING_DAY
@@ -230,6 +242,13 @@ def count(after: date, through: date, calendar: WorkingCalendar) -> int | None:
         return calendar.working_days(after, through)
     except CalendarCoverageError:
         return None
+
+
+def _hours(after: date, until: date) -> float:
+    """The hours from a moment to another; a day stands for its first moment."""
+    if isinstance(after, datetime) and isinstance(until, datetime):
+        return (until - after).total_seconds() / 3600
+    return (_day(until) - _day(after)).days * 24
 
 
 def _day(value: date) -> date:

@@ -33,6 +33,9 @@ _COLUMN_OF: Final = {
 }
 """The column that a fault lies in, where it is not the trigger."""
 _UNREADABLE: Final = "unreadable-date"
+_NEEDS_CSV: Final = "needs-csv"
+_ONE_BY_ONE: Final = ("due", "excluded", "suspended", "extended", "restarted", "promised")
+"""Columns of a ledger that make an item a case, or set its date: columns of items do not judge these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +194,26 @@ def _flagged(table: Any, rules: Mapping[str, Rule], as_of: date, file: str) -> A
     columns = {name: found[name] for name in ("due", "earliest", "latest")}
     columns["state"] = pc.if_else(unread, pa.scalar(None, pa.string()), found["state"].cast(pa.string()))
     columns |= {name: pc.if_else(unread, None, found[name]) for name in ("days_over", "working_days_over")}
+    alone = _alone(table)
+    fault = pc.if_else(alone, pa.scalar(_NEEDS_CSV), fault)
+    columns = {name: pc.if_else(alone, pa.scalar(None, each.type), each) for name, each in columns.items()}
     clash = [name for name in (*columns, "fault") if name in table.column_names and name != "due"]
     table = table.rename_columns([f"{n} (ledger)" if n in {*clash, "due"} else n for n in table.column_names])
     table = _with_lead(table, rules)
     for name, column in (columns | {"fault": fault}).items():
         table = table.append_column(name, column)
     return table
+
+
+def _alone(table: Any) -> Any:
+    """The items that only a ledger in CSV can judge: what happened to them would else be left out in silence."""
+    pa, pc = needed("pyarrow", "parquet"), needed("pyarrow.compute", "parquet")
+    found = pa.chunked_array([pa.repeat(False, len(table))])
+    for name in _ONE_BY_ONE:
+        if name in table.column_names:
+            text = pc.utf8_trim_whitespace(pc.fill_null(_text(table[name]), ""))
+            found = pc.or_(found, pc.not_equal(text, ""))
+    return found
 
 
 def _text(column: Any) -> Any:

@@ -97,9 +97,13 @@ class Checker:
     """The calendar of a region; None asks the library's own."""
     events: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
     """What happened to the items, by id, out of a second file."""
+    unread: frozenset[str] = frozenset()
+    """The items of which that file has a row that cannot be read: they are not judged, as if nothing had happened."""
 
     def check(self, item: Item) -> Result | None:
         """The result of an item; None where faults were noted instead."""
+        if item.id in self.unread:
+            return None
         before = len(self.faults)
         rule = self.rules.get(item.rule)
         if rule is None:
@@ -127,6 +131,7 @@ class Checker:
         return None
 
     def _judge(self, item: Item, rule: Rule, trigger: date | None, days: list[date], due: date | None) -> Result:
+        days = self._completions(item, rule, days)
         done = days[0] if days else None
         counted_back = rule.kind in {Kind.COUNT_BACK, Kind.QUOTA, Kind.BY_DATE}
         if done is not None and trigger is not None and not counted_back and done < trigger:
@@ -161,6 +166,14 @@ class Checker:
             raise self._fault(item, "completed", needed)
         return Result(item, rule, deadline, deadline.status(as_of=self.as_of, completed=done))
 
+    def _completions(self, item: Item, rule: Rule, days: list[date]) -> list[date]:
+        """The days on which an item was done, by its row and by the file of events: several for a quota only."""
+        told = [each.on for each in self.events.get(item.id, ()) if isinstance(each, Completion)]
+        found = list(dict.fromkeys([*days, *told]))
+        if len(found) > 1 and rule.kind is not Kind.QUOTA:
+            raise self._fault(item, "completed", Text("只有一个办结日", f"one day, not {', '.join(map(str, found))}"))
+        return found
+
     def _local(self, item: Item, rule: Rule, due: date, done: date | None) -> Result:
         """The item with a date that was set locally."""
         if rule.kind is not Kind.PLAN_TASK:
@@ -171,7 +184,8 @@ class Checker:
     def _case(self, item: Item, rule: Rule, trigger: date | None, done: date | None, due: date | None) -> Case | None:
         """The item as a case, where anything happened to it but its completion; None where nothing did."""
         before = len(self.faults)
-        events = [*events_of(item, rule, self.file, self.faults.append), *self.events.get(item.id, ())]
+        happened = (each for each in self.events.get(item.id, ()) if not isinstance(each, Completion))
+        events = [*events_of(item, rule, self.file, self.faults.append), *happened]
         promised = promise_of(item, self.file, self.faults.append)
         if len(self.faults) > before:
             raise self.faults.pop()

@@ -47,6 +47,7 @@ COLUMNS: Final = {
 """The columns of a file of events."""
 
 _YES: Final = frozenset({"yes", "true", "1", "是"})
+_NO: Final = frozenset({"", "no", "false", "0", "否"})
 _CELLS: Final = re.compile(r"[;；]")
 _SPAN: Final = re.compile(r"(?P<first>[^/\s]+)(?:/(?P<last>[^/\s]*))?(?:\s+(?P<reason>\S.*))?")
 
@@ -130,9 +131,15 @@ def promise_of(item: Item, file: str, note: Note) -> Rule | None:
         return None
 
 
-def read_events(path: Path, encoding: str, units: Mapping[str, Unit], note: Note) -> dict[str, tuple[Event, ...]]:
-    """The events of a second CSV file by the id of their item; `units` gives the unit of each item's rule."""
+def read_events(
+    path: Path, encoding: str, units: Mapping[str, Unit], note: Note
+) -> tuple[dict[str, tuple[Event, ...]], frozenset[str]]:
+    """The events of a second CSV file by the id of their item, and the items of which a row cannot be read.
+
+    `units` gives the unit of each item's rule.
+    """
     found: dict[str, list[Event]] = {}
+    unread: set[str] = set()
     for number, row in read_rows(path, encoding, COLUMNS, ("id", "event", "from"), note):
 
         def wrong(column: str, needed: Text, number: int = number, row: dict[str, str] = row) -> None:
@@ -142,9 +149,11 @@ def read_events(path: Path, encoding: str, units: Mapping[str, Unit], note: Note
             wrong("id", Text("台账中的编号", "the id of an item of the ledger"))
             continue
         event = _event(row, units[row["id"]], wrong)
-        if event is not None:
+        if event is None:
+            unread.add(row["id"])
+        else:
             found.setdefault(row["id"], []).append(event)
-    return {key: tuple(events) for key, events in found.items()}
+    return {key: tuple(events) for key, events in found.items()}, frozenset(unread)
 
 
 def _event(row: Mapping[str, str], unit: Unit, wrong: Callable[[str, Text], None]) -> Event | None:
@@ -165,6 +174,8 @@ def _event(row: Mapping[str, str], unit: Unit, wrong: Callable[[str, Text], None
         wrong("amount", Text("整数", "a whole number"))
     elif kind == "transfer" and not row.get("region"):
         wrong("region", Text("行政区划代码", "a division code"))
+    elif row.get("notified", "").casefold() not in _YES | _NO:
+        wrong("notified", Text("是或否", "yes or no"))
     else:
         return _made(kind, first, last, row, unit)
     return None

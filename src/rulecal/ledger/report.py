@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -249,13 +249,15 @@ class Ledger:
             encoding: The encoding of that file.
 
         Raises:
-            LedgerError: If there is no such file or encoding.
+            LedgerError: If it is no civil year, or there is no such file or encoding.
 
         >>> from rulecal import catalogue
         >>> ledger = Ledger.of_year(2022, rules=catalogue().of("卫政办发〔2022〕24号"))
         >>> ledger.check(as_of=date(2023, 1, 1)).counts()["missed"] > 0
         True
         """
+        if type(year) is not int or not MINYEAR < year < MAXYEAR:
+            raise LedgerError(f"a civil year is needed, not {year!r}", hint="pass it as a number, such as 2022")
         held, faults = catalogue() if rules is None else rules, list[LedgerError]()
         events = {} if done is None else read_done(done, encoding, held, faults.append)
         name = Path(done).name if done is not None else str(year)
@@ -283,10 +285,9 @@ class Ledger:
         faults: list[LedgerError] = []
         held = catalogue() if rules is None else rules
         calendars = calendars_of(known_on, tuple(notices)) if known_on or notices else None
-        happened = {}
-        if events is not None:
-            happened = read_events(Path(events), "utf-8-sig", units_of(self.items, held), faults.append)
-        checker = Checker(self.file, held, as_of, faults, calendars, happened)
+        units = units_of(self.items, held)
+        happened, unread = read_events(Path(events), "utf-8-sig", units, faults.append) if events else ({}, frozenset())
+        checker = Checker(self.file, held, as_of, faults, calendars, happened, unread)
         for item in self.rejected:
             checker.check(item)
         results = tuple(result for item in self.items if (result := checker.check(item)) is not None)

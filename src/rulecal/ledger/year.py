@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rulecal.civil import parse_day
-from rulecal.law.limit import Quota, Window
+from rulecal.law.limit import Kind, Quota, Window
 from rulecal.ledger.read import Item, fault, read_rows
 from rulecal.text import Text
 
@@ -34,7 +34,8 @@ def duties(year: int, rules: Mapping[str, Rule], done: Done) -> Iterable[Item]:
             days = sorted(done.get((rule_id, lead), ()))
             days = days if isinstance(rule.limit, Quota) else days[:1]  # the first time is when it was done
             name = f"{rule_id}{f' {lead}' if lead else ''}"
-            yield Item(row, name, rule_id, lead, f"{year}-12-31", "；".join(days))
+            day = "" if rule.kind is Kind.PLAN_TASK else f"{year}-12-31"
+            yield Item(row, name, rule_id, lead, day, "；".join(days))
 
 
 def read_done(path: str | Path, encoding: str, rules: Mapping[str, Rule], note: Callable[[LedgerError], None]) -> Done:
