@@ -22,7 +22,7 @@ class Clocks(RuleBasedStateMachine):
 
     @initialize(
         shape=st.sampled_from(SHAPES),
-        trigger=st.dates(date(2021, 1, 4), date(2024, 9, 30)),
+        trigger=st.dates(date(2021, 1, 4), date(2023, 9, 30)),  # twelve extensions end before the days held do
         region=st.sampled_from([None, "640500"]),
         promised=st.booleans(),
     )

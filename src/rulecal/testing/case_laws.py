@@ -158,7 +158,9 @@ def events(trigger: date, unit: Unit = Unit.WORKING_DAY) -> st.SearchStrategy[Ev
         last,
         clock,
     )
-    extended = st.builds(lambda n, decided: Extension(n, unit, decided), st.integers(1, 10), on)
+    extended = st.builds(
+        lambda n, decided: Extension(n, unit, decided), st.integers(1, 2 if unit in {Unit.MONTH, Unit.YEAR} else 10), on
+    )
     moved = st.builds(Transfer, on, st.sampled_from(["640500", "650100", "110000"]))
     return st.one_of(whole, partly, suspended, extended, moved, st.builds(Restart, on))
 
