@@ -174,6 +174,14 @@ class TestExtension:
         assert "extended 2 times" in str(caught.value.exceptions[0])
         assert "allows 1" in str(caught.value.exceptions[0])
 
+    def test_after_a_restart_it_is_counted_anew(self):
+        """The first extension falls with the first clock; of two later ones the second is without effect."""
+        first, *later = (rc.Extension(5, U.WORKING_DAY, decided=D(2026, 6, day)) for day in (3, 10, 12))
+        restart = rc.Restart(D(2026, 6, 8))
+        once = rc.Case(LICENCE, D(2026, 6, 1), [first, restart, later[0]]).deadline().due
+        assert once == rc.within(25, U.WORKING_DAY).deadline(D(2026, 6, 8)).due
+        assert rc.Case(LICENCE, D(2026, 6, 1), [first, restart, *later]).deadline().due == once
+
     @pytest.mark.parametrize("days", [(8, 10), (10, 8)])
     def test_one_under_another_instrument_leaves_the_laws_own(self, days):
         own, other = days

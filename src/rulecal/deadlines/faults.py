@@ -103,7 +103,9 @@ def _beyond_the_law(event: Event, clocks: dict[str, Rule]) -> Iterator[RulecalEr
 
 
 def _too_often(events: Iterable[Event], clocks: dict[str, Rule]) -> Iterator[RulecalError]:
-    """The extensions of a clock by its law, more of them than it allows (S27)."""
+    """The extensions of a clock by its law, more of them than it allows (S27); after a restart it is counted anew."""
+    if any(isinstance(each, Restart) for each in events):
+        return
     made = [each for each in dict.fromkeys(events) if isinstance(each, Extension) and not each.basis]
     for name, rule in clocks.items():
         allowed, instrument = rule.norm.extension, rule.norm.instrument
