@@ -8,7 +8,7 @@ from rulecal.calendars import calendar as calendar_of
 from rulecal.columns._bad import BadRows, day_of
 from rulecal.columns._later import Later
 from rulecal.columns.cases import Pauses
-from rulecal.columns.doors import NAT, Ticks, read
+from rulecal.columns.doors import NAT, Ticks, read, spread
 from rulecal.columns.facts import NULL, due_column, latest_column
 from rulecal.columns.ranks import days_of
 from rulecal.deadlines.short import _rule as rule_of
@@ -73,12 +73,12 @@ def due_dates(
     table = due_column(rule, held, wide=wide)
     apart = out is not None and not np.may_share_memory(out, column)
     found = out.view("i8") if apart else np.empty(len(ticks), table.dtype)
-    bad = BadRows.joined(ticks.spread(lambda rows: _look_up(table, ticks, rows, found)))
+    bad = BadRows.joined(spread(len(ticks), lambda rows: _look_up(table, ticks, rows, found)))
     if errors == "raise":
         bad.raise_any(lambda day: rule.deadline(day_of(day), calendar=held))
     if pauses is not None:
         pauses.check(rule)
-        bad = BadRows.joined(ticks.spread(lambda rows: _pause(found, table[0], pauses, ticks, rows, rule, held)))
+        bad = BadRows.joined(spread(len(ticks), lambda rows: _pause(found, table[0], pauses, ticks, rows, rule, held)))
         if errors == "raise":
             bad.raise_any(pauses.why)
     if out is not None:
@@ -180,7 +180,7 @@ def count_working_days(
                 bad.note(part, ~known & ~one.nulls(low) & ~other.nulls(high), low, high)
         return bad
 
-    bad = BadRows.joined(one.spread(count))
+    bad = BadRows.joined(spread(len(one), count))
     if errors == "raise":
         bad.raise_any(lambda low, high: held.working_days(day_of(low), day_of(high)))
     return one.numbers(found)
@@ -230,7 +230,7 @@ def shift_working_days(
                 bad.note(part, ~known & ~ticks.nulls(start), start, amounts[part])
         return bad
 
-    bad = BadRows.joined(ticks.spread(shift))
+    bad = BadRows.joined(spread(len(ticks), shift))
     if errors == "raise":
         bad.raise_any(lambda day, k: held.shift(day_of(day), k))
     if isinstance(column, np.ndarray):

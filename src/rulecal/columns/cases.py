@@ -177,19 +177,14 @@ def _force(version: Rule) -> tuple[int, int]:
 
 
 def _matrix(column: Any, rows: int) -> np.ndarray:
-    what = "a column of exclusions"
-    if not isinstance(column, np.ndarray) and getattr(column, "ndim", 1) == 1:
-        column = read(column, what).whole().astype("i8").view("M8[D]")
-        column[column.view("i8") == NULL] = "NaT"
-    array = np.asarray(column)
-    if array.ndim == 1:
-        array = array[:, None]
-    if array.ndim != 2 or len(array) != rows:  # noqa: PLR2004
+    array = None if getattr(column, "ndim", 1) == 1 else np.asarray(column)
+    flat = read(column if array is None else array.reshape(-1), "a column of exclusions").whole()
+    shape = (len(flat),) if array is None else array.shape
+    if shape[:1] != (rows,) or len(shape) > 2:  # noqa: PLR2004
         raise InvalidCaseError(
-            f"exclusions of the shape {np.shape(column)} for {rows} rows", hint="pass arrays of the shape (rows, k)"
+            f"exclusions of the shape {shape} for {rows} rows", hint="pass arrays of the shape (rows, k)"
         )
-    flat = read(array.reshape(-1), what).whole()
-    return np.ascontiguousarray(flat.reshape(array.shape).T)
+    return np.ascontiguousarray(flat.reshape(rows, *(shape[1:] or (1,))).T)
 
 
 def _end(

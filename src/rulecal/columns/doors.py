@@ -69,10 +69,6 @@ class Ticks:
             part = slice(start, min(start + PIECE, rows.stop))
             yield part, self.days(part, room[: part.stop - part.start])
 
-    def spread(self, work: Callable[[range], Share]) -> list[Share]:
-        """What some work finds on each share of the rows: `spread`."""
-        return spread(len(self), work)
-
     def days(self, part: slice, room: np.ndarray) -> np.ndarray:
         """A piece as days, in `room` where they have to be worked out."""
         values = self.values[part]

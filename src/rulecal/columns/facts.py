@@ -183,7 +183,7 @@ def _edge(key: _Key) -> Facts:
     """Two entries: for a missing trigger, and for one outside the years that are held."""
     missing = _row(ask(key.rule, None, key.calendar))
     outside = no_days(Sort.FAULT, FAULTS.index("calendar-coverage"))
-    return Facts.of([missing, missing if Sort.NO_DATE in missing[4:5] else outside])
+    return Facts.of([missing, missing if missing[4] == Sort.NO_DATE else outside])
 
 
 def facts_of(rule: Rule, calendar: WorkingCalendar, first: int, last: int) -> Facts:
@@ -199,9 +199,9 @@ def facts_of(rule: Rule, calendar: WorkingCalendar, first: int, last: int) -> Fa
 def _due_columns(key: _Key) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     first = number(date(FIRST_YEAR, 1, 1))
     facts = facts_of(key.rule, key.calendar, FIRST_YEAR, LAST_YEAR)
-    due, latest = (np.concatenate([np.full(first, NULL, "i4"), each[2:], [NULL]]) for each in (facts.due, facts.latest))
+    due, latest = (np.pad(each[2:], (first, 1), constant_values=NULL) for each in (facts.due, facts.latest))
     wide = np.where(due == NULL, np.datetime64("NaT").view("i8"), due)
-    return tuple(map(sealed, (wide, due.astype("i4"), latest)))  # type: ignore[return-value]
+    return sealed(wide), sealed(due), sealed(latest)
 
 
 def due_column(rule: Rule, calendar: WorkingCalendar, *, wide: bool) -> np.ndarray:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rulecal.columns._bad import day_of
 from rulecal.columns._later import Later
 from rulecal.columns.cases import Pauses
-from rulecal.columns.doors import Ticks
+from rulecal.columns.doors import Ticks, spread
 from rulecal.columns.facts import (
     FAULTS,
     FIRST_YEAR,
@@ -37,7 +37,7 @@ from rulecal.columns.judge import (
     judge_table,
 )
 from rulecal.columns.ranks import Days, days_of
-from rulecal.deadlines.status import State
+from rulecal.deadlines.status import RUNNING, State
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,7 +50,7 @@ else:
 Held = tuple["Rule", "WorkingCalendar"]
 _UNSETTLED: Final = FAULTS.index("calendar-coverage")
 _SUSPENDED: Final = STATES.index(State.SUSPENDED)
-_RUNNING: Final = [STATES.index(state) for state in (State.OPEN, State.DUE_SOON, State.DUE_TODAY)]
+_RUNNING: Final = [STATES.index(state) for state in RUNNING]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +73,9 @@ class Shelf:
         length: The entries of one rule.
         judged: The entries of all.
         days: The ranks of each rule's calendar.
+        calendars: The same, each once.
+        places: For each rule the place of its own among these; one more for rows whose rule is not known.
+        has_quota: Whether a rule is a quota anywhere.
     """
 
     rules: Sequence[Held]
@@ -80,6 +83,9 @@ class Shelf:
     length: int
     judged: Judged
     days: Sequence[Days]
+    calendars: Sequence[Days]
+    places: np.ndarray
+    has_quota: bool
 
     @classmethod
     def of(cls, rules: Sequence[Held], first: int, last: int, as_of: int, *, unknown: bool = False) -> Shelf:
@@ -94,7 +100,10 @@ class Shelf:
         length = len(parts[0]) if parts else 2
         if unknown or not parts:
             parts.append(_unknown(length))
-        return cls(rules, origin, length, _joined(parts), days)
+        judged, calendars = _joined(parts), list({id(each): each for each in days}.values())
+        places = np.array([*(calendars.index(each) for each in days), len(calendars)])
+        has_quota = bool((judged.facts.sort == Sort.QUOTA).any())
+        return cls(rules, origin, length, judged, days, calendars, places, has_quota)
 
     def index(self, days: np.ndarray, nulls: np.ndarray | None, codes: np.ndarray | None) -> np.ndarray:
         """The entries of rows."""
@@ -157,7 +166,7 @@ def judge(
             if done is not None:
                 piece.finish(finished, ~done.nulls(finished))
 
-    trigger.spread(work)
+    spread(len(trigger), work)
     return found
 
 
@@ -248,7 +257,7 @@ class _Piece:
             verdict.put(rows, faulty(len(rows), EARLY))
             able &= ~early
         able &= done <= self.now
-        if judged.has_quota:
+        if self.shelf.has_quota:
             able &= (done >= judged.done_from.take(self.index)) & (done <= judged.done_to.take(self.index))
         for days, mine in self._by_calendar(able):
             rows = all_or_some(mine)
@@ -256,13 +265,12 @@ class _Piece:
 
     def _by_calendar(self, rows: np.ndarray) -> Iterator[tuple[Days, np.ndarray]]:
         """The calendars that rows are counted in, each with its own among the rows."""
-        held = self.shelf.days
-        distinct = list({id(days): days for days in held}.values())
-        if self.codes is None or len(distinct) <= 1:
-            yield from ((days, rows) for days in distinct)
+        held = self.shelf.calendars
+        if self.codes is None or len(held) <= 1:
+            yield from ((days, rows) for days in held)
             return
-        place = np.array([*(distinct.index(days) for days in held), len(distinct)])[self.codes]
-        yield from ((days, rows & (place == n)) for n, days in enumerate(distinct))
+        place = self.shelf.places[self.codes]
+        yield from ((days, rows & (place == n)) for n, days in enumerate(held))
 
 
 def all_or_some(mask: np.ndarray) -> Any:

@@ -86,11 +86,6 @@ class Judged:
     def __len__(self) -> int:
         return len(self.facts)
 
-    @property
-    def has_quota(self) -> bool:
-        """Whether it is one of a quota anywhere."""
-        return bool((self.facts.sort == Sort.QUOTA).any())
-
 
 def judge_table(facts: Facts, first_day: int, as_of: int, rule: Rule, calendar: WorkingCalendar, days: Days) -> Judged:
     """The verdicts on the entries of a rule: two edges, then one entry a day from `first_day` on."""

@@ -15,15 +15,13 @@ from rulecal.deadlines.deadline import Deadline
 from rulecal.deadlines.events import Completion, Event, Exclusion, Suspension, Transfer
 from rulecal.deadlines.faults import begins, can_be_stopped, faults_of, stops
 from rulecal.deadlines.rule import Rule
-from rulecal.deadlines.status import LAST_WORKING_DAY, URGENCY, State, Status, WarningPolicy
+from rulecal.deadlines.status import LAST_WORKING_DAY, RUNNING, URGENCY, State, Status, WarningPolicy
 from rulecal.deadlines.timeline import Entry, timeline
 from rulecal.errors import CaseFaults, InvalidCaseError, RulecalError
 from rulecal.law.limit import Unit, Window
 
 if TYPE_CHECKING:
     from rulecal.calendars.working import WorkingCalendar
-
-_RUNNING = frozenset({State.OPEN, State.DUE_SOON, State.DUE_TODAY, State.ON_TRACK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +186,7 @@ class Case:
         found = deadline.status(as_of=as_of, completed=done, policy=policy)
         if done is not None and to_day(done) <= to_day(as_of):
             return found
-        if found.state in _RUNNING and self._is_stopped(name, deadline, to_day(as_of)):
+        if found.state in RUNNING and self._is_stopped(name, deadline, to_day(as_of)):
             return replace(found, state=State.SUSPENDED)
         return found
 

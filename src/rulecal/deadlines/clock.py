@@ -13,6 +13,7 @@ from rulecal.deadlines.events import Event, Exclusion, Extension, Pause, Restart
 from rulecal.deadlines.faults import begins, ends, stops
 from rulecal.deadlines.ways import AS_WRITTEN, Way
 from rulecal.law.limit import Period, Unit
+from rulecal.law.source import article
 from rulecal.text import Text
 
 if TYPE_CHECKING:
@@ -62,9 +63,10 @@ class Clock:
             for way in self.rule.ways_for(start, self.kind if start == self.trigger else None):
                 counted = self._extended(replace(way, pauses=pauses), start, held, late=late)
                 landing = land(counted, start, self.calendar)
+                end = to_day(last_of(self._nominal(counted, start, landing)))
                 found.setdefault(landing, _named(counted, untold=untold, edges=edges, late=late))
                 for event in held:
-                    effects[event] = effects.get(event, False) or self._has_effect(event, counted, start, landing)
+                    effects[event] = effects.get(event, False) or self._has_effect(event, counted, start, end)
         dropped = {event: False for event in self.events if event not in effects}
         return start, tuple((way, landing) for landing, way in found.items()), tuple({**effects, **dropped}.items())
 
@@ -125,8 +127,7 @@ class Clock:
             if reason in each.reasons or (not reason and "中止" in each.reasons):
                 instrument = self.rule.norm.instrument
                 title = each.title or (instrument.title if instrument else "")
-                clause = f"第{each.clause}条" if each.clause.isdecimal() else each.clause
-                return f"《{title}》{clause}" if title else "、".join(each.reasons)
+                return f"《{title}》{article(each.clause)}" if title else "、".join(each.reasons)
         return "中止"
 
     def _decisions(self, events: Iterable[Event]) -> list[Extension]:
@@ -159,10 +160,15 @@ class Clock:
         norm = self.rule.norm
         if norm.instrument is None or norm.extension is None:
             return ""
-        clause = norm.extension.clause
-        return f"《{norm.instrument.title}》{f'第{clause}条' if clause.isdecimal() else clause}"
+        return f"《{norm.instrument.title}》{article(norm.extension.clause)}"
 
-    def _has_effect(self, event: Event, way: Way, start: date, landing: date | Span) -> bool:
+    def _nominal(self, way: Way, start: date, landing: date | Span) -> date | Span:
+        """Where a way leads before any roll: what begins later stops nothing (S26)."""
+        if way.unit is Unit.WORKING_DAY or way.lengthens or not way.roll:
+            return landing
+        return land(replace(way, roll=False), start, self.calendar)
+
+    def _has_effect(self, event: Event, way: Way, start: date, end: date) -> bool:
         match event:
             case Restart(on):
                 return to_day(on) == start
@@ -170,9 +176,7 @@ class Clock:
                 return any(on == to_day(decided) for _, on, _ in way.extended) and amount > 0
             case Exclusion() | Suspension():
                 first = self._pause(event, edges=True).first
-                rolls = way.unit is not Unit.WORKING_DAY and not way.lengthens
-                end = land(replace(way, roll=False), start, self.calendar) if rolls else landing
-                return stops(event, self.name, self.rule) and first <= to_day(last_of(end))
+                return stops(event, self.name, self.rule) and first <= end
             case _:
                 return True
 

@@ -102,17 +102,8 @@ class WarningPolicy:
 
     def warns(self, as_of: date, due: date, start: date | None, unit: Unit | None, calendar: WorkingCalendar) -> bool:
         """Whether a due date is near on a day, for a window in `unit` that began on `start`."""
-        if self.left is not None:
-            working = self.left.unit is Unit.WORKING_DAY
-            left = count(as_of, due, calendar) if working else (_day(due) - _day(as_of)).days
-            limit = self.left.amount if working else (add_months(_day(as_of), self.left.months) - _day(as_of)).days
-            if self.left.unit is Unit.CALENDAR_DAY:
-                limit = self.left.amount
-            if self.left.unit is Unit.HOUR:
-                return _hours(as_of, due) <= self.left.amount or self._is_short(as_of, due, start, unit, calendar)
-            if left is not None and left <= limit:
-                return True
-        return self._is_short(as_of, due, start, unit, calendar)
+        near = self.left is not None and _is_near(self.left, as_of, due, calendar)
+        return near or self._is_short(as_of, due, start, unit, calendar)
 
     def _is_short(
         self, as_of: date, due: date, start: date | None, unit: Unit | None, calendar: WorkingCalendar
@@ -134,6 +125,8 @@ LAST_WORKING_DAY: Final = WarningPolicy(
 )
 """One working day left, or less: the default."""
 
+RUNNING: Final = frozenset({State.OPEN, State.DUE_SOON, State.DUE_TODAY, State.ON_TRACK})
+"""The states in which a clock runs, so that something can stop it."""
 _UNCERTAIN = frozenset({State.DISPUTED, State.UNDETERMINED, State.MET_DISPUTED})
 
 
@@ -242,6 +235,18 @@ def count(after: date, through: date, calendar: WorkingCalendar) -> int | None:
         return calendar.working_days(after, through)
     except CalendarCoverageError:
         return None
+
+
+def _is_near(left: Period, as_of: date, due: date, calendar: WorkingCalendar) -> bool:
+    """Whether so much is left, or less."""
+    if left.unit is Unit.WORKING_DAY:
+        days = count(as_of, due, calendar)
+        return days is not None and days <= left.amount
+    if left.unit is Unit.HOUR:
+        return _hours(as_of, due) <= left.amount
+    if left.unit is Unit.CALENDAR_DAY:
+        return (_day(due) - _day(as_of)).days <= left.amount
+    return _day(due) <= add_months(_day(as_of), left.months)
 
 
 def _hours(after: date, until: date) -> float:

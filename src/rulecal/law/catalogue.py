@@ -19,6 +19,7 @@ from rulecal.text import Text
 
 SHELVES: Final = ("notices", "statutes")
 """The folders of the package's data that hold files of rules, one file a text of an instrument."""
+_HEADING: Final = re.compile(r"^\[rules\.([\w-]+)\]$", re.MULTILINE)
 
 
 @cache
@@ -43,9 +44,6 @@ def shipped_ids() -> tuple[str, ...]:
         for key in _HEADING.findall(file.read_text(encoding="utf-8"))
     )
     return tuple(dict.fromkeys(found))
-
-
-_HEADING: Final = re.compile(r"^\[rules\.([\w-]+)\]$", re.MULTILINE)
 
 
 def shipped(instrument: str) -> list[Norm]:

@@ -37,6 +37,11 @@ class Force:
         return f"{self.first or '…'} to {self.last or '…'}"
 
 
+def article(clause: str) -> str:
+    """An article as it is written: 第42条 for a bare number, else the words of the clause."""
+    return f"第{clause}条" if clause.isdecimal() else clause
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Where a rule stands: instrument, its number (文号), the article or clause, and how sure that is.
@@ -52,8 +57,7 @@ class Citation:
 
     def __str__(self) -> str:
         number = f"（{self.number}）" if self.number else ""
-        article = f"第{self.article}条" if self.article.isdecimal() else self.article
-        return f"《{self.title}》{number}{article}"
+        return f"《{self.title}》{number}{article(self.article)}"
 
 
 @dataclass(frozen=True, slots=True)

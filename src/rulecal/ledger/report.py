@@ -27,6 +27,7 @@ from rulecal.present.terms import limit_words
 
 if TYPE_CHECKING:
     from rulecal.calendars.working import WorkingCalendar
+    from rulecal.deadlines.events import Event
     from rulecal.deadlines.rule import Rule
 
 URGENCY: Final = tuple(state.value for state in _URGENCY)
@@ -285,8 +286,11 @@ class Ledger:
         faults: list[LedgerError] = []
         held = catalogue() if rules is None else rules
         calendars = calendars_of(known_on, tuple(notices)) if known_on or notices else None
-        units = units_of(self.items, held)
-        happened, unread = read_events(Path(events), "utf-8-sig", units, faults.append) if events else ({}, frozenset())
+        happened: Mapping[str, tuple[Event, ...]] = {}
+        unread: frozenset[str] = frozenset()
+        if events is not None:
+            units = units_of(self.items, held)
+            happened, unread = read_events(Path(events), "utf-8-sig", units, faults.append)
         checker = Checker(self.file, held, as_of, faults, calendars, happened, unread)
         for item in self.rejected:
             checker.check(item)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rulecal.law.source import Certainty
+from rulecal.law.source import Certainty, article
 from rulecal.present.terms import CERTAINTIES, KINDS, amount, limit_words
 from rulecal.text import Language, Text
 
@@ -79,7 +79,7 @@ def _beside(norm: Norm, lang: Language) -> Iterator[str]:
 def _article(clause: str, lang: Language) -> str:
     if not clause:
         return ""
-    shown = f"第{clause}条" if clause.isdecimal() else clause
+    shown = article(clause)
     return f"（{shown}）" if lang == "zh" else f" ({shown})"
 
 
