@@ -106,17 +106,69 @@ def test_a_deadline_explains_itself(version, lang):
 
 @pytest.mark.parametrize("version", [v for v in COMPUTABLE if v.limit], ids=version_id)
 def test_a_deadline_cites_the_article_of_its_window_and_that_of_its_counting(version):
-    norm = version.norm
-    own, *others = compute(version).citations
+    norm, deadline = version.norm, compute(version)
+    own, *others = deadline.citations
     assert own.title == norm.instrument.title
     assert own.article == norm.clause
     assert own.article or norm.certainty is not Certainty.VERIFIED or norm.refers_to or norm.also
-    assert norm.counted_by
-    assert set(norm.counted_by) <= set(others)
+    counting = norm.counting_on(law_day(deadline))
+    assert counting
+    assert set(counting) <= set(others)
     known = {(each.title, each.article) for each in clauses().values()}
     if norm.instrument.days:
         known.add((norm.instrument.title, norm.instrument.days.clause))
     assert all((each.title, each.article) in known for each in norm.counted_by)
+
+
+def law_day(deadline):
+    """The day whose law counts: the trigger's, or the named date."""
+    day = deadline.trigger if isinstance(deadline.rule.limit, rc.Window) else deadline.due
+    return day.date() if isinstance(day, datetime) else day
+
+
+@pytest.mark.parametrize("version", [v for v in COMPUTABLE if v.limit], ids=version_id)
+def test_what_a_deadline_cites_was_in_force(version):
+    """No article is cited for a day on which it did not stand there: no 民法典 before 2021, no 民事诉讼法 85 before 2022."""
+    force = version.force
+    years = range(max(2005, (force.first or D.min).year), min(2026, (force.last or D.max).year) + 1)
+    for day in {force.first, force.last, *(D(year, 6, 30) for year in years)} - {None}:
+        at = datetime.combine(day, time(9)) if "hour" in str(version.limit) else day
+        try:
+            found = version.deadline(at)
+        except rc.RulecalError:
+            continue
+        day = law_day(found)
+        assert all(day in each.force for each in found.citations), (day, found.citations)
+        assert found.rule.norm.counting_on(day), day
+
+
+CITED = [  # the first and last days are those of the texts: see data/clauses.toml for where each was read
+    ("zhongwei-2022/farm-facility-filing", D(2022, 6, 27), ["民法典"], ["民法总则", "民法通则"]),
+    ("information-disclosure/reply", D(2020, 6, 1), ["民法总则"], ["民法典", "民法通则"]),
+    ("information-disclosure/reply", D(2017, 9, 29), ["民法通则"], ["民法典", "民法总则"]),
+    ("administrative-litigation/direct-suit", D(2021, 12, 31), ["第82条", "第48条"], ["第85条"]),
+    ("administrative-litigation/direct-suit", D(2022, 1, 1), ["第85条"], ["第82条"]),
+    ("administrative-litigation/direct-suit", D(2018, 2, 7), ["第101条", "第82条"], ["法释〔2018〕1号"]),
+    ("administrative-reconsideration/decision", D(2012, 12, 31), ["第40条", "第75条"], ["第82条", "第85条"]),
+    ("tax-collection/monthly-filing", D(2025, 12, 31), ["增值税暂行条例", "税总办征科函〔2025〕64号"], ["《增值税法》"]),
+    ("tax-collection/monthly-filing", D(2026, 1, 31), ["《增值税法》"], ["增值税暂行条例"]),
+]
+
+
+@pytest.mark.parametrize(("rule_id", "day", "cited", "others"), CITED)
+def test_articles_of_counting_are_those_of_the_day(rule_id, day, cited, others):
+    found = "\n".join(map(str, RULES[rule_id].deadline(day).citations))
+    assert all(each in found for each in cited)
+    assert not any(each in found for each in others)
+
+
+def test_what_deems_the_trigger_is_cited():
+    """行政许可法 32: accepted as of receipt, where nothing is said for five days."""
+    rule = RULES["administrative-licensing/decision"]
+    plain, deemed = (rule.deadline(A_DAY, trigger_kind=kind) for kind in ("accepted", "received"))
+    assert [each.article for each in deemed.citations] == [*(each.article for each in plain.citations), "32"]
+    assert deemed.explain("en").count("第32条") >= 2
+    assert any("第32条" in each for each in deemed.certificate()["source"])
 
 
 def test_where_a_unit_clause_decides_it_is_cited_first_among_the_articles_of_counting():

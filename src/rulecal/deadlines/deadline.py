@@ -26,7 +26,7 @@ from rulecal.deadlines.status import (
 from rulecal.deadlines.ways import Way
 from rulecal.errors import InvalidCaseError, RulecalError
 from rulecal.law.limit import Kind, Quota, Unit, Window
-from rulecal.law.source import Certainty
+from rulecal.law.source import Certainty, Citation
 from rulecal.steps import Step
 from rulecal.text import Language, Text
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from rulecal.calendars.working import WorkingCalendar
     from rulecal.deadlines.replay import Moved, Same
     from rulecal.deadlines.rule import Rule
-    from rulecal.law.source import Citation
+    from rulecal.law.provision import Published
     from rulecal.present.view import View
 
 
@@ -210,7 +210,13 @@ class Deadline:
             if by_rule != self.due:
                 found = last_of(by_rule)
                 said.append(Text(f"规则本身得 {found}，与公布的表不同", f"the rule itself would give {found}"))
-        return said
+        return said + [note for table in self._tables for note in table.notes]
+
+    @property
+    def _tables(self) -> list[Published]:
+        """The published table that names the date, if one does."""
+        named = self.safe[0].named
+        return [table for table in self.rule.norm.published if named is not None and table.number == named[1]]
 
     @property
     def _hangs_on_days(self) -> bool:
@@ -219,8 +225,23 @@ class Deadline:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """Where the rule stands."""
-        return self.rule.citations
+        """Where the rule stands and by what it is counted, as in force on the trigger; and what gave this date.
+
+        That is the article by which the trigger is deemed to have happened, or the table that names the date.
+        """
+        return (*self.rule.norm.citations_on(self._day), *self._by_what())
+
+    @property
+    def _day(self) -> date:
+        """The day whose law counts: of the trigger, or the date that the rule names."""
+        return to_day(self.trigger) if isinstance(self.rule.limit, Window) else self.due
+
+    def _by_what(self) -> tuple[Citation, ...]:
+        norm, way = self.rule.norm, self.safe[0]
+        if way.deemed is not None and norm.instrument and (found := norm.deeming(self.trigger_kind)):
+            title, number = norm.instrument.title, norm.instrument.number
+            return (Citation(title, number, found.clause, found.certainty, found.says),)
+        return tuple(Citation(table.title.zh, table.number, "", table.certainty) for table in self._tables)
 
     # the proof -------------------------------------------------------------------------------------------------------
 
@@ -364,6 +385,8 @@ class Deadline:
 
         return View(
             rule=self.rule.norm,
+            citations=self.citations,
+            counted_by=self.rule.norm.counting_on(self._day),
             due=self.due_at or self.due,
             ends=(self.earliest, self.expected, self.latest),
             awaits=self.settled_by,

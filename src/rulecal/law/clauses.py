@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from rulecal.law.limit import Limit, Unit, Window
-from rulecal.law.source import Certainty, Citation
+from rulecal.law.source import Certainty, Citation, Force
 from rulecal.text import Text
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def clause(clause_id: str) -> Citation | None:
     """An article of the package's list, or None.
 
-    >>> str(clause("civil-code-201"))
-    '《民法典》（主席令第45号）第201条'
+    >>> str(clause("civil-code-201")), str(clause("civil-code-201").force)
+    ('《民法典》（主席令第45号）第201条', '2021-01-01 to …')
     """
     return _held().get(clause_id)
 
@@ -33,22 +33,35 @@ def clause_ids() -> tuple[str, ...]:
 
 
 def by_analogy(limit: Limit | None) -> tuple[Citation, ...]:
-    """The article of the Civil Code by which a limit is counted where its own law is silent: our inference."""
+    """The articles of civil law, each with its days, by which a limit is counted where its own law is silent.
+
+    That they apply is our inference.
+    """
     if limit is None:
         return ()
-    name = _BY_UNIT[limit.period.unit] if isinstance(limit, Window) else "civil-code-200"
-    found = _held()[name]
+    subject = _SUBJECTS[limit.period.unit] if isinstance(limit, Window) else "calendar"
+    return tuple(_inferred(_held()[name]) for name in _BY_SUBJECT[subject])
+
+
+def _inferred(found: Citation) -> Citation:
     says = Text(f"比照：{found.says.zh}", f"by analogy: {found.says.en}")
-    return (replace(found, certainty=Certainty.INFERENCE, says=says),)
+    return replace(found, certainty=Certainty.INFERENCE, says=says)
 
 
-_BY_UNIT: Final = {
-    Unit.WORKING_DAY: "civil-code-201",
-    Unit.CALENDAR_DAY: "civil-code-201",
-    Unit.MONTH: "civil-code-202",
-    Unit.YEAR: "civil-code-202",
-    Unit.HOUR: "civil-code-201-2",
+_SUBJECTS: Final = {
+    Unit.WORKING_DAY: "days",
+    Unit.CALENDAR_DAY: "days",
+    Unit.MONTH: "months",
+    Unit.YEAR: "months",
+    Unit.HOUR: "hours",
 }
+_BY_SUBJECT: Final = {
+    "calendar": ("civil-code-200", "civil-general-200", "civil-principles-154"),
+    "days": ("civil-code-201", "civil-general-201", "civil-principles-154-2"),
+    "months": ("civil-code-202", "civil-general-202", "civil-principles-154-2"),
+    "hours": ("civil-code-201-2", "civil-general-201-2", "civil-principles-154-2-hours"),
+}
+"""The Civil Code (from 2021), the General Provisions (from October 2017), the General Principles (before that)."""
 
 
 @cache
@@ -61,5 +74,5 @@ def _held() -> Mapping[str, Citation]:
 
 
 def _read(table: Mapping[str, Any]) -> Citation:
-    certainty, says = Certainty(table["certainty"]), Text(**table["says"])
-    return Citation(table["title"], table.get("number", ""), table["article"], certainty, says)
+    certainty, says, force = Certainty(table["certainty"]), Text(**table["says"]), Force(**table.get("force", {}))
+    return Citation(table["title"], table.get("number", ""), table["article"], certainty, says, force)

@@ -119,14 +119,27 @@ class Norm:
     @property
     def counted_by(self) -> tuple[Citation, ...]:
         """The clause that gives its unit, or the articles by which it is counted: its own law's, else by analogy."""
-        if self.counting or self.instrument is None:
-            return self.counting
-        return self.instrument.counting or by_analogy(self.limit)
+        return self.counting_on(None)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         """Where the norm stands: its own article first, then what else it rests on, then by what it is counted."""
+        return self.citations_on(None)
+
+    def citations_on(self, day: date | None) -> tuple[Citation, ...]:
+        """Its citations that are in force on a day; without one, those in force on some day on which the norm is."""
+        also = self._held(self.also, day)
         if self.instrument is None:
-            return self.also
+            return also
         own = Citation(self.instrument.title, self.instrument.number, self.clause, self.certainty)
-        return (own, *self.also, *self.counted_by)
+        return (own, *also, *self.counting_on(day))
+
+    def counting_on(self, day: date | None) -> tuple[Citation, ...]:
+        """Those of them by which it is counted."""
+        if self.instrument is None:
+            return self._held(self.counting, day)
+        own = self._held(self.counting or self.instrument.counting, day)
+        return own or self._held(by_analogy(self.limit), day)
+
+    def _held(self, found: tuple[Citation, ...], day: date | None) -> tuple[Citation, ...]:
+        return tuple(each for each in found if (each.force.meets(self.force) if day is None else day in each.force))

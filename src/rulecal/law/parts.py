@@ -95,6 +95,7 @@ def read_citation(reader: Reader) -> Citation:
         reader.text("article", ""),
         reader.choice("certainty", Certainty, Certainty.VERIFIED),
         reader.both("says", {}),
+        read_force(reader) or Force(),
     )
     reader.close()
     return citation
@@ -198,6 +199,7 @@ def read_published(reader: Reader) -> Published:
         reader.text("source", ""),
         reader.choice("certainty", Certainty, Certainty.VERIFIED),
         reader.day_pairs("dates"),
+        reader.all_both("notes"),
     )
     reader.close()
     return found

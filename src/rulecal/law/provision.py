@@ -79,7 +79,7 @@ class Variation:
 class Published:
     """A table of due dates that an authority has published: where it speaks it overrides the rule.
 
-    `dates` holds pairs of trigger day and due day.
+    `dates` holds pairs of trigger day and due day, `notes` what must be known where it speaks.
     """
 
     number: str
@@ -87,6 +87,7 @@ class Published:
     source: str = ""
     certainty: Certainty = Certainty.VERIFIED
     dates: tuple[tuple[date, date], ...] = ()
+    notes: tuple[Text, ...] = ()
 
     def due(self, trigger: date) -> date | None:
         """The due day that the table names for a trigger."""

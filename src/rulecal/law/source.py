@@ -33,6 +33,22 @@ class Force:
     def __contains__(self, day: date) -> bool:
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
+    def meets(self, other: Force) -> bool:
+        """Whether both are in force on some day."""
+        return max(self._first, other._first) <= min(self._last, other._last)
+
+    def covers(self, other: Force) -> bool:
+        """Whether it is in force on all days on which the other is."""
+        return self._first <= other._first and other._last <= self._last
+
+    @property
+    def _first(self) -> date:
+        return self.first or date.min
+
+    @property
+    def _last(self) -> date:
+        return self.last or date.max
+
     def __str__(self) -> str:
         return f"{self.first or '…'} to {self.last or '…'}"
 
@@ -47,6 +63,7 @@ class Citation:
     """Where a rule stands: instrument, its number (文号), the article or clause, and how sure that is.
 
     `says` is what it says, in a few words of ours, where that is not the rule itself: the unit, or how one counts.
+    `force` are the days on which it stands there, under that number: a deadline cites what is in force on its trigger.
     """
 
     title: str
@@ -54,6 +71,12 @@ class Citation:
     article: str = ""
     certainty: Certainty = Certainty.VERIFIED
     says: Text = Text()
+    force: Force = Force()
+
+    @property
+    def marked(self) -> str:
+        """As it is written, and how sure it is where it is not verified."""
+        return f"{self} [{self.certainty.value}]" if self.certainty is not Certainty.VERIFIED else str(self)
 
     def __str__(self) -> str:
         number = f"（{self.number}）" if self.number else ""

@@ -201,12 +201,14 @@ def _unit_said_by(norm: Norm, instrument: Instrument | None, reader: Reader) -> 
     limit = norm.limit
     if instrument is None or instrument.days is None or not isinstance(limit, Window):
         return ()
-    if reader.table.get("unit") != WrittenUnit.DAY.value:
+    is_open = any(each.unit not in {None, limit.period.unit} for each in norm.variations)
+    if not is_open and reader.table.get("unit") != WrittenUnit.DAY.value:
         return ()
-    said = _WORKING if limit.period.unit is Unit.WORKING_DAY else _CALENDAR
+    said = _OPEN if is_open else _WORKING if limit.period.unit is Unit.WORKING_DAY else _CALENDAR
     clause = Citation(instrument.title, instrument.number, instrument.days.clause, instrument.days.certainty, said)
     return (clause, *instrument.counting)
 
 
 _WORKING: Final = Text("此处的日为工作日", "these days are working days")
+_OPEN: Final = Text("此处的日是否为工作日，读法不一", "whether these days are working days is read in two ways")
 _CALENDAR: Final = Text("不属于按工作日计算的期限", "not among the periods in working days: calendar days")

@@ -9,11 +9,11 @@ from rulecal.present.terms import CERTAINTIES, KINDS, amount, limit_words
 from rulecal.text import Language, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rulecal.law.norm import Norm
     from rulecal.law.provision import Deeming, Excluding, Extending
-    from rulecal.law.source import Citation
+    from rulecal.law.source import Citation, Force
 
 
 def card(norm: Norm, lang: Language) -> str:
@@ -22,7 +22,7 @@ def card(norm: Norm, lang: Language) -> str:
     lines = [title_line(norm, lang), f"{kind}: {KINDS[norm.kind][lang]}"]
     if norm.limit or norm.written:
         lines.append(limit_line(norm, lang))
-    lines += source_lines(norm, lang)
+    lines += source_lines(norm.citations, norm.counted_by, lang, norm.force)
     lines += _beside(norm, lang)
     lines += [f"  - {note[lang]}" for note in norm.notes]
     return "\n".join(lines)
@@ -42,18 +42,27 @@ def limit_line(norm: Norm, lang: Language) -> str:
     return f"{Text('期限', 'Limit')[lang]}: {words}"
 
 
-def source_lines(norm: Norm, lang: Language) -> list[str]:
-    """Where it stands and by what its days are counted, and how sure each is."""
-    return [_cited(citation, norm, lang) for citation in norm.citations]
+def source_lines(
+    citations: Sequence[Citation], counted_by: Sequence[Citation], lang: Language, days: Force | None = None
+) -> list[str]:
+    """Where it stands and by what it is counted, and how sure each is; of `days`, on which of them, if not on all."""
+    heads = {True: Text("计算", "Counting"), False: Text("依据", "Source")}
+    return [f"{heads[each in counted_by][lang]}: {_cited(each, lang, days)}" for each in citations]
 
 
-def _cited(citation: Citation, norm: Norm, lang: Language) -> str:
-    head = Text("计算", "Counting") if citation in norm.counted_by else Text("依据", "Source")
+def _cited(citation: Citation, lang: Language, days: Force | None) -> str:
     says = f": {citation.says[lang]}" if citation.says else ""
-    return f"{head[lang]}: {citation}{says}{_sure(citation.certainty, lang)}"
+    force = f" ({_days(citation.force, lang)})" if days and not citation.force.covers(days) else ""
+    return f"{citation}{says}{force}{sure(citation.certainty, lang)}"
 
 
-def _sure(certainty: Certainty, lang: Language) -> str:
+def _days(force: Force, lang: Language) -> str:
+    first, last = (str(day or "…") for day in (force.first, force.last))
+    return Text(f"{first}至{last}", f"{first} to {last}")[lang]
+
+
+def sure(certainty: Certainty, lang: Language) -> str:
+    """How sure something is, where it is not verified."""
     return "" if certainty is Certainty.VERIFIED else f" [{CERTAINTIES[certainty][lang]}]"
 
 
@@ -61,17 +70,16 @@ def _beside(norm: Norm, lang: Language) -> Iterator[str]:
     if norm.actor:
         yield f"{Text('承办', 'Actor')[lang]}: {norm.actor[lang]}"
     for each in norm.excludes:
-        yield f"{Text('不计入', 'Not counted')[lang]}: {_excluding(each, lang)}{_sure(each.certainty, lang)}"
+        yield f"{Text('不计入', 'Not counted')[lang]}: {_excluding(each, lang)}{sure(each.certainty, lang)}"
     if norm.extension:
         extension = norm.extension
-        yield f"{Text('延长', 'Extension')[lang]}: {_extending(extension, lang)}{_sure(extension.certainty, lang)}"
+        yield f"{Text('延长', 'Extension')[lang]}: {_extending(extension, lang)}{sure(extension.certainty, lang)}"
     for deemed in norm.deemed:
-        yield f"{Text('视为起算', 'Deemed')[lang]}: {_deeming(deemed, lang)}{_sure(deemed.certainty, lang)}"
+        yield f"{Text('视为起算', 'Deemed')[lang]}: {_deeming(deemed, lang)}{sure(deemed.certainty, lang)}"
     for table in norm.published:
-        yield f"{Text('公布的期限表', 'Published table')[lang]}: {table.number}{_sure(table.certainty, lang)}"
+        yield f"{Text('公布的期限表', 'Published table')[lang]}: {table.number}{sure(table.certainty, lang)}"
     if norm.force.first or norm.force.last:
-        first, last = (str(day or "…") for day in (norm.force.first, norm.force.last))
-        yield f"{Text('施行', 'In force')[lang]}: {Text(f'{first}至{last}', f'{first} to {last}')[lang]}"
+        yield f"{Text('施行', 'In force')[lang]}: {_days(norm.force, lang)}"
     if norm.refers_to:
         yield f"{Text('期限见', 'The figure stands in')[lang]}: {', '.join(norm.refers_to)}"
 

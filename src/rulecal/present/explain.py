@@ -43,7 +43,8 @@ def _head(view: View, lang: Language) -> list[str]:
     if view.last_working_day:
         rest = Text("届满日为休息日，其前最后一个工作日", "that is a day off; the last working day before it")[lang]
         lines.append(f"  {rest}: {when(view.last_working_day, lang)}")
-    lines += [title_line(rule, lang), limit_line(rule, lang), *source_lines(rule, lang)]
+    lines += [title_line(rule, lang), limit_line(rule, lang)]
+    lines += source_lines(view.citations, view.counted_by, lang)
     if view.spoken:
         lines.append(f"{Text('日期', 'Date')[lang]}: {view.spoken[lang]}")
     return lines

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rulecal.calendars.day import Provenance
     from rulecal.law.norm import Norm
+    from rulecal.law.source import Citation
     from rulecal.steps import Step
     from rulecal.text import Text
 
@@ -19,6 +20,8 @@ class View:
 
     Attributes:
         rule: What the rule says.
+        citations: Where it stands and by what it is counted, as in force on its trigger.
+        counted_by: Those of them by which it is counted.
         due: The safe due day, or the moment.
         ends: The earliest, expected and latest day.
         awaits: The notices that will settle it.
@@ -31,6 +34,8 @@ class View:
     """
 
     rule: Norm
+    citations: tuple[Citation, ...]
+    counted_by: tuple[Citation, ...]
     due: date
     ends: tuple[date, date, date]
     awaits: tuple[str, ...]
