@@ -21,7 +21,8 @@ from rulecal.calendars import Day
 from rulecal.calendars import calendar as calendar_of
 from rulecal.calendars.notices import changes
 from rulecal.civil import BEIJING, parse_day, parse_instant
-from rulecal.deadlines.catalogue import Catalogue, catalogue
+from rulecal.deadlines.bound import bound
+from rulecal.deadlines.catalogue import Catalogue, catalogue, record
 from rulecal.deadlines.lint import Remark, lint
 from rulecal.deadlines.rule import OutsideForce
 from rulecal.errors import CalendarCoverageError, FaultGroup, InvalidCaseError, RulecalError, UnreadableDateError
@@ -129,18 +130,21 @@ def due(
 ) -> None:
     """Print when RULE is due, and why. 计算届满日并说明理由。
 
-    Of a rule from which no date follows it prints what it is; of a reference also the rules that bind, and when each
-    would be due from that day.
+    Of a rule from which no date follows it prints what it is; of a reference also the rules that bind, each in the
+    version of that day, and when it would be due. Such a rule has no certificate.
     """
     force: OutsideForce = "flag" if outside_force else "raise"
     rules = _rules(own)
     asked = rules[rule]
     held = calendar_of(region or asked.region, known_on=known_on, notices=notices) if known_on or notices else None
-    if not asked.is_computable:
+    if not (asked.is_computable or certificate):
+        binding = [bound(each, trigger, held) for each in rules.behind(rule, region=region).values()]
+        if as_json:
+            click.echo(_json({"rule": record(asked), "binding": [each.to_dict() for each in binding]}))
+            return
         click.echo(asked.explain(lang))
-        binding = rules.behind(rule, region=region)
         if binding:
-            _show(binding_table(binding.values(), trigger, held, lang))
+            _show(binding_table(binding, lang))
         return
     found = asked.deadline(trigger, region=region, calendar=held, trigger_kind=trigger_kind, outside_force=force)
     if certificate:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Final
 
 from rich import box
@@ -13,18 +12,18 @@ from rich.text import Text as Line
 
 from rulecal.calendars.day import Day, DayKind, Provenance
 from rulecal.calendars.notices import DayChange
-from rulecal.calendars.working import WorkingCalendar
+from rulecal.deadlines.bound import Bound
 from rulecal.deadlines.deadline import Deadline
 from rulecal.deadlines.replay import Moved
 from rulecal.deadlines.rule import Rule
 from rulecal.deadlines.status import State
-from rulecal.errors import NotADateError, RulecalError
 from rulecal.law.limit import Kind, Quota, Unit, Window
 from rulecal.law.norm import Norm
-from rulecal.law.source import Certainty, Citation
+from rulecal.law.source import Citation
 from rulecal.ledger.bulk import BulkReport
 from rulecal.ledger.check import Result
 from rulecal.ledger.report import URGENCY, Report
+from rulecal.present.card import sure
 from rulecal.present.terms import CERTAINTIES, STATES, amount, day_name, limit_words, weekday
 from rulecal.text import Language, Text
 
@@ -72,8 +71,7 @@ def _items(report: Report, lang: Language) -> Table:
     table = _table(*heads)
     for result in report.by_urgency:
         item, style = result.item, _STYLES.get(result.status.state.value, "")
-        unsure = f" [{CERTAINTIES[Certainty.MEMORY][lang]}]" if result.certainty is Certainty.MEMORY else ""
-        title = f"{result.title[lang]}{unsure}"
+        title = f"{result.title[lang]}{sure(result.certainty, lang)}"
         cells = (item.id, result.rule.norm.clause, title, result.lead, item.trigger, str(result.due or ""))
         state = Line.assemble((STATES[result.status.state.value][lang], style), " ", _remark(result, lang))
         table.add_row(*(Line(cell) for cell in cells), Line(item.completed.replace("；", "\n")), state)
@@ -200,9 +198,7 @@ def _where(norm: Norm) -> str:
     return str(Citation(instrument.title, "", norm.clause))
 
 
-def binding_table(
-    rules: Iterable[Rule], trigger: date | None, calendar: WorkingCalendar | None, lang: Language
-) -> Table:
+def binding_table(found: Iterable[Bound], lang: Language) -> Table:
     """The rules that a reference leads to: limit, how sure it is, and where a day is given when each would be due."""
     zh = lang == "zh"
     heads = (
@@ -211,22 +207,17 @@ def binding_table(
         else ("rule", "about", "limit", "from", "due", "certainty")
     )
     table = _table(*heads)
-    for rule in rules:
+    for each in found:
+        rule, due = each.rule, _dates(each.deadline) if each.deadline else each.why[lang]
+        if rule is None:
+            table.add_row(*(Line(cell) for cell in (each.id, "", "", "", due, "")))
+            continue
         cells = (rule.id, rule.title[lang], limit_words(rule.kind, rule.limit, lang), rule.trigger.text[lang])
-        due, sure = _due_from(rule, trigger, calendar, lang), CERTAINTIES[rule.certainty][lang]
-        table.add_row(*(Line(cell) for cell in (*cells, due, sure)))
+        table.add_row(*(Line(cell) for cell in (*cells, due, CERTAINTIES[rule.certainty][lang])))
     return table
 
 
-def _due_from(rule: Rule, trigger: date | None, calendar: WorkingCalendar | None, lang: Language) -> str:
-    if not rule.is_computable or (trigger is None and isinstance(rule.limit, Window)):
-        return ""
-    try:
-        found = rule.deadline(trigger, calendar=calendar)
-    except NotADateError:
-        return Text("须给出时刻", "needs a moment")[lang]
-    except RulecalError as err:
-        return err.message
+def _dates(found: Deadline) -> str:
     dates = dict.fromkeys((str(found.due_at or found.due), str(found.due_at or found.latest)))
     return " / ".join(dates)
 

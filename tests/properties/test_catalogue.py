@@ -126,9 +126,17 @@ def law_day(deadline):
     return day.date() if isinstance(day, datetime) else day
 
 
+@pytest.mark.parametrize("version", COMPUTABLE, ids=version_id)
+def test_what_was_stored_says_the_same(version):
+    deadline = compute(version)
+    again = rc.Deadline.from_dict(json.loads(json.dumps(deadline.to_dict())))
+    assert again.citations == deadline.citations
+    assert again.explain("zh") == deadline.explain("zh")
+
+
 @pytest.mark.parametrize("version", [v for v in COMPUTABLE if v.limit], ids=version_id)
 def test_what_a_deadline_cites_was_in_force(version):
-    """No article is cited for a day on which it did not stand there: no 民法典 before 2021, no 民事诉讼法 85 before 2022."""
+    """No article is cited for a day on which it did not stand there: no 民法典 before 2021, no 民诉 85 before 2022."""
     force = version.force
     years = range(max(2005, (force.first or D.min).year), min(2026, (force.last or D.max).year) + 1)
     for day in {force.first, force.last, *(D(year, 6, 30) for year in years)} - {None}:
@@ -137,9 +145,9 @@ def test_what_a_deadline_cites_was_in_force(version):
             found = version.deadline(at)
         except rc.RulecalError:
             continue
-        day = law_day(found)
-        assert all(day in each.force for each in found.citations), (day, found.citations)
-        assert found.rule.norm.counting_on(day), day
+        lawful = law_day(found)
+        assert all(lawful in each.force for each in found.citations), (lawful, found.citations)
+        assert found.rule.norm.counting_on(lawful), lawful
 
 
 CITED = [  # the first and last days are those of the texts: see data/clauses.toml for where each was read
@@ -150,7 +158,12 @@ CITED = [  # the first and last days are those of the texts: see data/clauses.to
     ("administrative-litigation/direct-suit", D(2022, 1, 1), ["第85条"], ["第82条"]),
     ("administrative-litigation/direct-suit", D(2018, 2, 7), ["第101条", "第82条"], ["法释〔2018〕1号"]),
     ("administrative-reconsideration/decision", D(2012, 12, 31), ["第40条", "第75条"], ["第82条", "第85条"]),
-    ("tax-collection/monthly-filing", D(2025, 12, 31), ["增值税暂行条例", "税总办征科函〔2025〕64号"], ["《增值税法》"]),
+    (
+        "tax-collection/monthly-filing",
+        D(2025, 12, 31),
+        ["增值税暂行条例", "税总办征科函〔2025〕64号"],
+        ["《增值税法》"],
+    ),
     ("tax-collection/monthly-filing", D(2026, 1, 31), ["《增值税法》"], ["增值税暂行条例"]),
 ]
 
@@ -192,6 +205,10 @@ def test_memory_says_so_in_words(version):
         assert "from memory, not checked" in deadline.explain("en")
         assert "from memory" in deadline._repr_html_()
         assert deadline.to_dict()["rule"]["norm"]["certainty"] == "memory"
+        if deadline.settled:
+            paper = deadline.certificate()
+            assert paper["certainty"] == "memory"
+            assert paper["source"][0].endswith("[memory]")
 
 
 @pytest.mark.parametrize("rule", [r for r in RULES.values() if r.certainty is Certainty.MEMORY], ids=lambda r: r.id)
@@ -311,3 +328,45 @@ def test_a_reference_of_the_notice_leads_to_what_binds_in_ningxia():
 )
 def test_each_reference_leads_to_a_rule_with_a_date(rule):
     assert any(each.is_computable for each in RULES.behind(rule.id).values())
+
+
+# references ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "limit", "due"),
+    [("2022-06-01", "10日内", "2022-06-13"), ("2026-06-01", "10个工作日内", "2026-06-15")],
+)
+def test_a_reference_shows_the_limit_of_the_text_of_the_day(day, limit, due):
+    """行政复议法 23 (2017) gives the respondent ten days, article 48 (2023) ten working days."""
+    found = run("due", "zhongwei-2022/reconsideration-cases", "--from", day)
+    row = next(line for line in found.output.splitlines() if "administrative-reconsideration/reply " in line)
+    assert limit in row
+    assert due in row
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "day", "why"),
+    [
+        ("zhongwei-2022/reconsideration-cases", "1990-01-01", "当日未施行"),
+        ("zhongwei-2022/reconsideration-cases", "2031-01-01", "超出日历范围"),
+    ],
+)
+def test_a_reference_says_why_no_date_follows_from_a_day(rule_id, day, why):
+    found = run("due", rule_id, "--from", day).output
+    assert why in found
+    assert not any(word in found for word in ("in force", "calendar"))
+
+
+@pytest.mark.parametrize("rule", UNDATED, ids=lambda rule: rule.id)
+def test_a_rule_without_a_date_answers_as_json_and_has_no_certificate(rule):
+    found = json.loads(run("due", rule.id, "--from", "2022-06-20", "--json").output)
+    assert found["rule"]["id"] == rule.id
+    assert [each["id"] for each in found["binding"]] == list(RULES.behind(rule.id))
+    assert all(
+        (each["deadline"] is None) == (each["why"] is not None or not each["rule"]["computable"])
+        for each in found["binding"]
+    )
+    refused = run("due", rule.id, "--certificate")
+    assert refused.exit_code == 2
+    assert rule.id in refused.stderr

@@ -79,6 +79,11 @@ class TestPeriodsOfTheApplicant:
         assert [r.name for r in deadline.readings][2:] == ["working-days+clear-days", "working-days+nth-day-back"]
         assert deadline.due == D(2022, 9, 13)
 
+    @pytest.mark.parametrize("name", ["hearing-request", "renewal-application"])
+    def test_the_unit_clause_is_cited_as_open(self, name):
+        clause = next(each for each in rule(name).deadline(D(2022, 10, 31)).citations if each.article == "82")
+        assert clause.says["en"] == "whether these days are working days is read in two ways"
+
 
 class TestArticle48:
     """Time and place of a hearing are announced 7 days before it (trap 6)."""

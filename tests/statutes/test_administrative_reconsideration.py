@@ -37,6 +37,30 @@ class TestUnits:
         assert rule(name).at(D(2023, 12, 31)).limit.period.unit is unit
 
 
+class TestTheRegulation:
+    """行政复议法实施条例 (国务院令第499号), 29 and 57: figures that the old Act did not have."""
+
+    def test_article_29_five_days_to_ask_for_what_is_missing(self):
+        """Article 40 of the Act speaks of the Act's own periods: calendar days, or by analogy working days.
+
+        Dragon Boat Festival was 3 to 5 June 2022: 2, 6, 7, 8, 9 June are five working days.
+        """
+        deadline = rule("correction-notice").deadline(D(2022, 6, 1))
+        assert days(deadline) == [D(2022, 6, 6), D(2022, 6, 9)]
+        assert deadline.due == D(2022, 6, 6)
+        assert str(deadline.citations[0]) == "《行政复议法实施条例》（国务院令第499号）第29条"
+        assert rule("correction-notice").deadline(D(2026, 6, 1)).citations[0].article == "第31条第1款"
+
+    def test_article_57_sixty_days_to_report(self):
+        deadline = rule("opinion-report").deadline(D(2022, 6, 1))
+        assert deadline.due == D(2022, 8, 1)  # 31 July 2022 is a Sunday
+        assert str(deadline.citations[0]) == "《行政复议法实施条例》（国务院令第499号）第57条"
+
+    def test_before_it(self):
+        with pytest.raises(rc.RuleNotInForceError, match="2007-07-31"):
+            rule("opinion-report").deadline(D(2007, 7, 31))
+
+
 class TestReply:
     """The respondent's 十日: old article 23, new article 48 (trap 4)."""
 

@@ -88,6 +88,13 @@ def test_the_tables_in_the_data_are_those_of_the_golden_file():
     assert held == {D.fromisoformat(row["expected_due"]) for row in TABLES}
 
 
+def test_what_became_of_february_2020_is_said_of_2020_only():
+    """税总办函〔2019〕449号 named 17 February 2020; for the epidemic the day was moved on later."""
+    rule = rc.catalogue()["tax-collection/monthly-filing"]
+    said = [rule.deadline(day).explain("en") for day in (date(2020, 1, 31), date(2022, 1, 31), date(2025, 1, 31))]
+    assert ["epidemic" in each for each in said] == [True, False, False]
+
+
 def test_a_day_that_ends_no_month_is_refused():
     with pytest.raises(rc.InvalidCaseError, match="last day of a month"):
         FILING.deadline(D(2022, 9, 29))

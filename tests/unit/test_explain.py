@@ -45,6 +45,8 @@ Z = rc.catalogue()
             "数据不完整",
         ),
         (Z["zhongwei-2022/annual-report-departments"].deadline(), "one source only", "单一来源"),
+        (rc.within(24, U.HOUR).deadline(datetime(2022, 6, 2, 17, 20)), "the moment of the trigger", "起算时刻"),
+        (Z["public-order/limitation"].deadline(D(2022, 2, 6)), "does not move (our inference)", "不顺延（推定）"),
     ],
 )
 def test_the_words(deadline, english, chinese):

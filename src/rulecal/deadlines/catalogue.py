@@ -112,7 +112,7 @@ class Catalogue(Mapping[str, Rule]):
 
     def to_records(self) -> list[dict[str, object]]:
         """One flat record a rule, for a data frame."""
-        return [_record(rule) for rule in self._rules.values()]
+        return [record(rule) for rule in self._rules.values()]
 
 
 def _haystack(norm: Norm) -> str:
@@ -127,7 +127,8 @@ def _is_of(norm: Norm, name: str) -> bool:
     )
 
 
-def _record(rule: Rule) -> dict[str, object]:
+def record(rule: Rule) -> dict[str, object]:
+    """A rule as one flat record, for a data frame."""
     norm, instrument = rule.norm, rule.norm.instrument
     table = write_norm(norm)
     keys = ("amount", "unit", "roll", "start", "month", "day", "word", "year", "at_least", "at_most", "written")

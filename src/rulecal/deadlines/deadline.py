@@ -196,9 +196,8 @@ class Deadline:
         way, said = self.safe[0], []
         if way.deemed is not None:
             said.append(way.deemed.says)
-        kinds = dict.fromkeys("/".join(norm.trigger.kinds) for norm in self.rule.norms)
-        if len(kinds) > 1 and self.trigger_kind is None:
-            names = " → ".join(kinds)
+        if self.rule.starts_differ and self.trigger_kind is None:
+            names = " → ".join(dict.fromkeys("/".join(norm.trigger.kinds) for norm in self.rule.norms))
             said.append(
                 Text(
                     f"各版本起算点不同（{names}），此处按现行版本的起算点理解，请注明起算点种类",

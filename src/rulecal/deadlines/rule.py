@@ -137,6 +137,11 @@ class Rule:
         """The rule in each of its versions, the earliest first."""
         return tuple(Rule(norm, self.norms) for norm in self.norms)
 
+    @property
+    def starts_differ(self) -> bool:
+        """Whether its versions start from different kinds of trigger (S23)."""
+        return len({norm.trigger.kinds for norm in self.norms}) > 1
+
     def in_region(self, region: str | None) -> Rule:
         """The rule as counted in the calendar of a region, in all its versions."""
         return Rule(replace(self.norm, region=region), tuple(replace(norm, region=region) for norm in self.norms))
@@ -214,7 +219,9 @@ class Rule:
         in_force = norm.instrument is None or _is_in_force(norm, trigger)
         if not in_force and (outside_force != "flag" or len(self.norms) > 1):
             try:
-                other = self._version([each for each in self.norms if _is_in_force(each, trigger)], trigger)
+                other = self._version(
+                    [each for each in self.norms if _is_in_force(each, trigger)], _step(norm, trigger)
+                )
             except RuleNotInForceError:
                 if outside_force != "flag":
                     raise
@@ -304,9 +311,7 @@ class Rule:
 
     def _no_deadline(self) -> NoDeadlineError:
         kind = self.norm.kind
-        refers = f"its figure stands in {', '.join(self.norm.refers_to)}" if self.norm.refers_to else ""
-        if refers:
-            refers += "; where the catalogue does not hold that id yet, look the law up"
+        refers = f"its figure stands in {', '.join(self.norm.refers_to)}: ask those" if self.norm.refers_to else ""
         return NoDeadlineError(
             f"{self.id}: no date follows from a rule of the kind {kind.value}",
             hint=refers or "treat it as a review item; it can never be overdue",
@@ -431,13 +436,16 @@ class Rule:
         return Shortfall.of(self.norm.limit, year, days, to_day(as_of, "as_of"), inferred=self.norm.date_is_inferred)
 
 
+def _step(norm: Norm, trigger: date) -> date:
+    """The day whose law counts (S23): the trigger, or the day that the rule names in the year meant."""
+    return norm.limit.named(trigger.year) if isinstance(norm.limit, FixedDate) else to_day(trigger)
+
+
 def _is_in_force(norm: Norm, trigger: date) -> bool:
-    """Whether a norm is in force on its step: the trigger, the named day, or some day of the year meant."""
-    force, limit = norm.force, norm.limit
-    if isinstance(limit, Window):
-        return to_day(trigger) in force
-    if isinstance(limit, FixedDate):
-        return limit.named(trigger.year) in force
+    """Whether a norm is in force on its step; a quota or a task on some day of the year meant."""
+    force = norm.force
+    if isinstance(norm.limit, Window | FixedDate):
+        return _step(norm, trigger) in force
     first, last = date(trigger.year, 1, 1), date(trigger.year, 12, 31)
     return (force.first is None or force.first <= last) and (force.last is None or first <= force.last)
 

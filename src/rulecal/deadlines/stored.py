@@ -35,14 +35,11 @@ SCHEMA: Final = 1
 
 def write_deadline(deadline: Deadline) -> dict[str, Any]:
     """A deadline with its proof as plain values."""
-    proof, norm = deadline.proof, deadline.rule.norm
+    proof, rule = deadline.proof, deadline.rule
     return {
         "schema": SCHEMA,
-        "rule": {
-            "id": norm.id,
-            "instrument": write_instrument(norm.instrument) if norm.instrument else None,
-            "norm": write_norm(norm),
-        },
+        "rule": _write_norm(rule.norm),
+        "versions": [_write_norm(norm) for norm in rule.norms] if rule.starts_differ else [],
         "trigger": deadline.trigger.isoformat(),
         "trigger_kind": deadline.trigger_kind,
         "due": deadline.due.isoformat(),
@@ -63,6 +60,11 @@ def write_deadline(deadline: Deadline) -> dict[str, Any]:
             "days": proof.states,
         },
     }
+
+
+def _write_norm(norm: Norm) -> dict[str, Any]:
+    instrument = write_instrument(norm.instrument) if norm.instrument else None
+    return {"id": norm.id, "instrument": instrument, "norm": write_norm(norm)}
 
 
 def read_deadline(data: Mapping[str, Any]) -> Deadline:
@@ -97,7 +99,8 @@ def _read(data: Mapping[str, Any]) -> Deadline:
         held["days"],
         Provenance(held["digest"], packages, notices, held["region"], known_on),
     )
-    rule, trigger, kind = Rule(_read_norm(data["rule"])), _read_moment(data["trigger"]), data.get("trigger_kind")
+    rule = Rule(_read_norm(data["rule"]), tuple(map(_read_norm, data.get("versions", ()))))
+    trigger, kind = _read_moment(data["trigger"]), data.get("trigger_kind")
     ways = {way.name: way for way in rule.ways_for(trigger, kind)}
     return Deadline(
         rule,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from rulecal.law.limit import Kind
+from rulecal.law.limit import Kind, Roll, Window
 from rulecal.present.card import limit_line, source_lines, title_line
 from rulecal.present.terms import day_name, weekday
 from rulecal.steps import Step, StepKind
@@ -41,8 +41,8 @@ def _head(view: View, lang: Language) -> list[str]:
     if view.awaits:
         lines += _interval(view, lang)
     if view.last_working_day:
-        rest = Text("届满日为休息日，其前最后一个工作日", "that is a day off; the last working day before it")[lang]
-        lines.append(f"  {rest}: {when(view.last_working_day, lang)}")
+        stays = isinstance(rule.limit, Window) and rule.kind is not Kind.COUNT_BACK and rule.limit.roll is Roll.NO
+        lines.append(f"  {(_STAYS if stays else _DAY_OFF)[lang]}: {when(view.last_working_day, lang)}")
     lines += [title_line(rule, lang), limit_line(rule, lang)]
     lines += source_lines(view.citations, view.counted_by, lang)
     if view.spoken:
@@ -69,6 +69,11 @@ def _interval(view: View, lang: Language) -> list[str]:
     return [f"  {line}" for line in lines]
 
 
+_DAY_OFF = Text("届满日为休息日，其前最后一个工作日", "that is a day off; the last working day before it")
+_STAYS = Text(
+    "届满日为休息日，该期限不顺延（推定），其前最后一个工作日",
+    "that is a day off, off which this limit does not move (our inference); the last working day before it",
+)
 _DUE = {
     Kind.AT_LEAST: Text("最早可结束（须开放至该日）", "Must stay open through"),
     Kind.COUNT_BACK: Text("最迟办理日", "Act on or before"),
@@ -136,7 +141,12 @@ def _said(step: Step, lang: Language) -> str:
         case StepKind.HOURS:
             return Text(f"经{abs(step.amount)}小时", f"{abs(step.amount)} hours {_way(step)}")[lang]
         case _:
-            return _PLAIN[step.kind][lang]
+            return _plain(step)[lang]
+
+
+def _plain(step: Step) -> Text:
+    from_a_moment = step.kind is StepKind.START and isinstance(step.first, datetime)
+    return Text("起算时刻", "the moment of the trigger") if from_a_moment else _PLAIN[step.kind]
 
 
 def _months(step: Step, lang: Language) -> str:
