@@ -145,6 +145,11 @@ def add_months(day: date, months: int) -> date:
     >>> add_months(date(2022, 8, 31), 6)
     datetime.date(2023, 2, 28)
     """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    try:
+        return day.replace(year=year, month=month + 1)
+    except ValueError:  # no such day in that month, or no such year
+        pass
     try:
         return day + _delta(months)
     except ValueError as err:

@@ -152,6 +152,74 @@ class TestFollowing:
         assert case.deadline().due == D(2026, 6, 30)
         assert [entry.why for entry in case.timeline() if entry.what.en == "without effect"] == ["补正"]
 
+    def test_the_timeline_says_why_something_is_without_effect(self):
+        """20 working days from 20 June 2022 end on 18 July; what the restart drops is said to be dropped."""
+        events = [
+            rc.Exclusion(D(2022, 6, 2), D(2022, 6, 8), reason="听证"),
+            rc.Restart(D(2022, 6, 20), reason="补正"),
+            rc.Restart(D(2022, 9, 20), reason="再次补正"),
+            rc.Extension(5, U.WORKING_DAY, decided=D(2022, 8, 1)),
+            rc.Transfer(D(2022, 9, 1), "640500"),
+            rc.Completion(D(2022, 9, 30)),
+        ]
+        case = rc.Case(rc.within(20, U.WORKING_DAY, excludes=("听证",)), D(2022, 6, 1), events)
+        assert case.deadline().due == D(2022, 7, 18)
+        found = case.timeline()
+        assert {(str(e.first), e.note.en) for e in found if e.what.en == "without effect"} == {
+            ("2022-06-02", "before the restart"),
+            ("2022-08-01", "after the end"),
+            ("2022-09-01", "after the end"),
+            ("2022-09-20", "after the end"),
+        }
+        assert [(str(e.first), str(e.last)) for e in found if "no longer counted" in e.what.en] == [
+            ("2022-06-01", "2022-06-19")
+        ]
+        assert "completed" not in {e.what.en for e in case.timeline(as_of=D(2022, 9, 29))}
+        assert "completed" in {e.what.en for e in case.timeline(as_of=D(2022, 9, 30))}
+
+    def test_one_extension_too_many_after_a_restart(self):
+        """行政许可法 42: ten days once, for each count."""
+        licence = rc.catalogue()["administrative-licensing/decision"]
+        more = [rc.Extension(10, U.WORKING_DAY, decided=D(2026, 6, day)) for day in (10, 11)]
+        entries = rc.Case(licence, D(2026, 6, 1), [rc.Restart(D(2026, 6, 3)), *more]).timeline()
+        notes = [(entry.first.day, entry.note.en) for entry in entries if entry.note]
+        assert notes == [(11, "extended as often as the law allows")]
+
+    def test_the_days_not_counted_of_a_period_in_months(self):
+        rule = rc.within(6, U.MONTH, excludes=("鉴定",))
+        case = rc.Case(rule, D(2022, 1, 10), [rc.Exclusion(D(2022, 2, 1), D(2022, 2, 10), reason="鉴定")])
+        entries = [(e.what.en, str(e.first), str(e.last), e.why) for e in case.timeline()]
+        assert ("not counted", "2022-02-01", "2022-02-10", "鉴定") in entries
+        assert case.deadline().due == D(2022, 7, 20)
+
+    def test_an_event_of_one_clock_is_not_on_the_timeline_of_the_other(self):
+        stop = rc.Exclusion(D(2026, 6, 2), D(2026, 6, 3), reason="听证", clock="statutory")
+        entries = rc.Case(OWN, D(2026, 6, 1), [stop], promised=rc.within(3, U.WORKING_DAY)).timeline()
+        assert {entry.clock for entry in entries if entry.why == "听证"} == {"statutory"}
+
+    def test_a_suspension_of_which_the_party_had_to_be_told(self):
+        """行政许可法 45: testing does not count if the applicant is told in writing; else that is a reading."""
+        licence = rc.catalogue()["administrative-licensing/decision"]
+        ends = []
+        for told in (True, False):
+            stop = rc.Suspension(D(2026, 6, 8), D(2026, 6, 15), reason="检测", notified=told)
+            found = rc.Case(licence, D(2026, 6, 1), [stop]).deadline()
+            ends.append((str(found.earliest), str(found.latest)))
+        assert ends == [("2026-07-06", "2026-07-06"), ("2026-06-30", "2026-07-06")]
+
+    @pytest.mark.parametrize(
+        "promise", [rc.times_a_year(2), rc.at_least(5, U.WORKING_DAY), rc.count_back(5, U.WORKING_DAY), rc.by(6, 30)]
+    )
+    def test_only_a_limit_to_act_within_can_be_promised(self, promise):
+        with pytest.raises(rc.CaseFaults) as found:
+            rc.Case(OWN, D(2026, 6, 1), promised=promise)
+        assert found.value.exceptions[0].message.startswith("promised is")
+
+    def test_a_region_that_is_none_is_said_at_once(self):
+        with pytest.raises(rc.CaseFaults) as found:
+            rc.Case(OWN, D(2026, 6, 1), region="999999")
+        assert "999999" in found.value.exceptions[0].message
+
     def test_the_timeline_of_both_clocks(self):
         events = [
             rc.Transfer(D(2026, 6, 3), "640500"),

@@ -18,7 +18,7 @@ from rulecal.deadlines.rule import Rule
 from rulecal.deadlines.status import LAST_WORKING_DAY, RUNNING, URGENCY, State, Status, WarningPolicy
 from rulecal.deadlines.timeline import Entry, timeline
 from rulecal.errors import CaseFaults, InvalidCaseError, RulecalError
-from rulecal.law.limit import Unit, Window
+from rulecal.law.limit import Kind, Unit, Window
 
 if TYPE_CHECKING:
     from rulecal.calendars.working import WorkingCalendar
@@ -215,7 +215,9 @@ class Case:
             deadline = self._deadline(name, rule, as_of)
             stopped = can_be_stopped(deadline.rule)
             effects = self._clock(name, deadline, as_of).run()[2] if stopped else ()
-            found += timeline(name, deadline, effects, self.completed)
+            done = self.completed
+            known = done if done is not None and (as_of is None or done <= to_day(as_of)) else None
+            found += timeline(name, deadline, to_day(self.trigger), effects, known)
         return tuple(found)
 
 
@@ -243,6 +245,14 @@ def _check_kinds(case: Case) -> None:
     faults: list[RulecalError] = [
         InvalidCaseError(f"{name} is {getattr(case, name)!r}", hint=_NEEDED[name]) for name in wrong
     ]
+    if isinstance(case.promised, Rule) and case.promised.kind not in {Kind.WITHIN, Kind.PROMISE}:
+        said = f"promised is {case.promised.words}, no time limit to act within"
+        faults.append(InvalidCaseError(said, hint=_NEEDED["promised"]))
+    if case.region is not None:
+        try:
+            calendar_of(case.region)
+        except RulecalError as err:
+            faults.append(err)
     if faults:
         raise CaseFaults(f"{len(faults)} fault(s) in the case", faults)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from rulecal.civil import DAY, to_day, to_instant
 from rulecal.deadlines.count import first_of, land, last_of
-from rulecal.deadlines.events import Event, Exclusion, Extension, Pause, Restart, Suspension, merged
+from rulecal.deadlines.events import Event, Exclusion, Extension, Pause, Restart, Suspension, Transfer, merged
 from rulecal.deadlines.faults import begins, ends, stops
 from rulecal.deadlines.ways import AS_WRITTEN, Way
 from rulecal.law.limit import Period, Unit
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from rulecal.calendars.working import WorkingCalendar
     from rulecal.deadlines.rule import Rule
 
+SUSPENDED: Final = "中止"
+"""The law's own word for a clock suspended by a decision."""
 _EDGES: Final = Text("部分占用的首末日也不计入", "days partly used at the edges are excluded too")
 _UNTOLD: Final = Text("未书面告知的时间也不计入", "time of which the party was not told in writing is excluded too")
 _IN_TIME: Final = Text("延长决定视为及时", "the extension is taken to have been decided in time")
@@ -90,13 +92,18 @@ class Clock:
             if isinstance(event, Exclusion | Suspension) and stops(event, self.name, self.rule)
         ]
 
-    def untold(self, events: Iterable[Event]) -> list[Exclusion]:
-        """Exclusions of which the party had to be told in writing, and was not (S25)."""
+    def untold(self, events: Iterable[Event]) -> list[Exclusion | Suspension]:
+        """Exclusions of which the party had to be told in writing, and was not (S25), also if entered as suspensions.
+
+        What the law itself calls 中止 stops the clock by the decision.
+        """
         told = {reason for each in self.rule.norm.excludes if each.in_writing for reason in each.reasons}
         return [
             event
             for event in self._stopped_by(events)
-            if isinstance(event, Exclusion) and event.reason in told and not event.notified
+            if event.reason in told
+            and not event.notified
+            and (isinstance(event, Exclusion) or event.reason != SUSPENDED)
         ]
 
     def _edges(self, events: Iterable[Event]) -> list[Exclusion]:
@@ -110,7 +117,7 @@ class Clock:
         return merged([pause for pause in found if pause.first <= pause.last])
 
     def _pause(self, event: Exclusion | Suspension, *, edges: bool) -> Pause:
-        why, source = event.reason or "中止", event.basis or self._authority(event.reason)
+        why, source = event.reason or SUSPENDED, event.basis or self._authority(event.reason)
         if isinstance(event, Suspension):
             first = to_day(event.on) + DAY
             last = to_day(event.resumed) - DAY if event.resumed else self.until or first - DAY
@@ -124,11 +131,11 @@ class Clock:
     def _authority(self, reason: str) -> str:
         """The article that excludes a reason."""
         for each in self.rule.norm.excludes:
-            if reason in each.reasons or (not reason and "中止" in each.reasons):
+            if reason in each.reasons or (not reason and SUSPENDED in each.reasons):
                 instrument = self.rule.norm.instrument
                 title = each.title or (instrument.title if instrument else "")
                 return f"《{title}》{article(each.clause)}" if title else "、".join(each.reasons)
-        return "中止"
+        return SUSPENDED
 
     def _decisions(self, events: Iterable[Event]) -> list[Extension]:
         """The extensions of this clock, in the order of their decisions."""
@@ -177,6 +184,8 @@ class Clock:
             case Exclusion() | Suspension():
                 first = self._pause(event, edges=True).first
                 return stops(event, self.name, self.rule) and first <= end
+            case Transfer(on):
+                return to_day(on) <= end
             case _:
                 return True
 

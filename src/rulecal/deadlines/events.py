@@ -44,6 +44,8 @@ class Suspension:
         resumed: The day on which it went on, counted itself; None while it is suspended.
         reason: The ground.
         basis: The instrument that allows it, where the rule itself does not.
+        clock: Which clock it stops, if not both.
+        notified: Whether the party was told in writing, where the law wants that of this ground.
     """
 
     on: date
@@ -51,6 +53,7 @@ class Suspension:
     reason: str = ""
     basis: str = ""
     clock: Clocks = "both"
+    notified: bool = False
 
 
 @dataclass(frozen=True, slots=True)

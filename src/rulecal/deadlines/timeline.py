@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from rulecal.civil import DAY, to_day
 from rulecal.deadlines.events import Completion, Event, Exclusion, Extension, Restart, Suspension, Transfer
 from rulecal.deadlines.faults import begins, ends
-from rulecal.steps import StepKind
+from rulecal.law.limit import Unit
+from rulecal.steps import Step, StepKind
 from rulecal.text import Text
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ class Entry:
         counted: How many units of the clock it counts.
         why: The reason, as it was given or as the calendar has it.
         authority: The article, notice or instrument behind it.
+        note: Why it is without effect, where it is.
     """
 
     clock: str
@@ -37,6 +40,7 @@ class Entry:
     counted: int = 0
     why: str = ""
     authority: str = ""
+    note: Text = Text()
 
 
 _WHAT = {
@@ -52,7 +56,11 @@ _WHAT = {
     StepKind.ROLLED: Text("顺延", "rolled"),
 }
 _END = Text("届满", "due")
+_DROPPED = Text("重新计算前，不再计入", "before the restart, no longer counted")
 _NO_EFFECT = Text("不生效力", "without effect")
+_BEFORE_RESTART = Text("发生于重新计算前", "before the restart")
+_TOO_OFTEN = Text("已达许可的延长次数", "extended as often as the law allows")
+_AFTER_END = Text("发生于届满后", "after the end")
 _EVENTS = {
     Restart: Text("重新计算", "restarted"),
     Transfer: Text("移送", "transferred"),
@@ -61,30 +69,47 @@ _EVENTS = {
 
 
 def timeline(
-    clock: str, deadline: Deadline, effects: Iterable[tuple[Event, bool]], completed: date | None
+    clock: str, deadline: Deadline, opened: date, effects: Iterable[tuple[Event, bool]], completed: date | None
 ) -> Iterator[Entry]:
-    """The entries of one clock, in order of their days."""
-    found = [
-        Entry(
-            clock,
-            step.first,
-            step.last,
-            _WHAT.get(step.kind, Text(step.kind.value, step.kind.value)),
-            step.amount if step.kind in {StepKind.COUNTED, StepKind.EXTENDED, StepKind.MONTHS} else 0,
-            step.why,
-            step.source,
-        )
-        for step in deadline.steps
-    ]
+    """The entries of one clock of a case that was opened on a day, in order of their days."""
+    start = to_day(deadline.trigger)
+    found = [Entry(clock, opened, start - DAY, _DROPPED)] if start > opened else []
+    found += [_of_step(clock, step) for step in deadline.steps]
+    found += _beside_months(clock, deadline)
     found.append(Entry(clock, deadline.due, deadline.due, _END))
     for event, has_effect in effects:
+        if getattr(event, "clock", clock) not in {"both", clock}:
+            continue
+        days, why = (begins(event), ends(event)), _why(event)
         if not has_effect:
-            found.append(Entry(clock, begins(event), ends(event), _NO_EFFECT, why=_why(event), authority=_basis(event)))
+            note = _no_effect(event, deadline, opened)
+            found.append(Entry(clock, *days, _NO_EFFECT, why=why, authority=_basis(event), note=note))
         elif type(event) in _EVENTS and not isinstance(event, Completion):
-            found.append(Entry(clock, begins(event), ends(event), _EVENTS[type(event)], why=_why(event)))
+            found.append(Entry(clock, *days, _EVENTS[type(event)], why=why))
     if completed is not None:
         found.append(Entry(clock, completed, completed, _EVENTS[Completion]))
-    yield from sorted(found, key=lambda entry: str(entry.first))
+    yield from sorted(found, key=lambda entry: to_day(entry.first))
+
+
+def _of_step(clock: str, step: Step) -> Entry:
+    counts = step.kind in {StepKind.COUNTED, StepKind.EXTENDED, StepKind.MONTHS}
+    what = _WHAT.get(step.kind, Text(step.kind.value, step.kind.value))
+    return Entry(clock, step.first, step.last, what, step.amount if counts else 0, step.why, step.source)
+
+
+def _beside_months(clock: str, deadline: Deadline) -> Iterator[Entry]:
+    """The days not counted of a period in months, which moves by their number and steps over none of them."""
+    way = deadline.safe[0]
+    if way.unit in {Unit.MONTH, Unit.YEAR}:
+        for pause in way.pauses:
+            yield Entry(clock, pause.first, pause.last, _WHAT[StepKind.EXCLUDED], 0, pause.why, pause.source)
+
+
+def _no_effect(event: Event, deadline: Deadline, opened: date) -> Text:
+    start = to_day(deadline.trigger)
+    if opened < start and begins(event) < start:
+        return _BEFORE_RESTART
+    return _TOO_OFTEN if isinstance(event, Extension) and begins(event) <= deadline.latest else _AFTER_END
 
 
 def _why(event: Event) -> str:

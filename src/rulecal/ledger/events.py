@@ -183,12 +183,12 @@ def _event(row: Mapping[str, str], unit: Unit, wrong: Callable[[str, Text], None
 
 def _made(kind: str, first: date, last: date | None, row: Mapping[str, str], unit: Unit) -> Event:
     reason, basis = row.get("reason", ""), row.get("basis", "")
+    told = row.get("notified", "").casefold() in _YES
     match kind:
         case "exclusion":
-            told = row.get("notified", "").casefold() in _YES
             return Exclusion(first, last, reason=reason, basis=basis, notified=told)
         case "suspension":
-            return Suspension(first, last, reason=reason, basis=basis)
+            return Suspension(first, last, reason=reason, basis=basis, notified=told)
         case "extension":
             return Extension(int(row["amount"]), unit, decided=first, basis=basis)
         case "restart":
