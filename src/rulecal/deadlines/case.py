@@ -133,16 +133,20 @@ class Case:
         return None if self.promised is None else self._deadline("promised", self.promised, as_of)
 
     def _deadline(self, name: str, rule: Rule, as_of: date | None) -> Deadline:
+        return self._run(name, rule, as_of).deadline
+
+    def _run(self, name: str, rule: Rule, as_of: date | None) -> _Run:
         kind = self.trigger_kind if name == "statutory" else None
         base = rule.deadline(
             self.trigger, region=self.region or self.rule.region, calendar=self.calendar, trigger_kind=kind
         )
         if not can_be_stopped(base.rule):
-            return base
+            return _Run(base)
         clock = self._clock(name, base, as_of)
-        start, found, _ = clock.run()
+        start, found, effects = clock.run()
         kind = kind if start == self.trigger else None
-        return replace(base, trigger=start, _calendar=clock.calendar, found=found, trigger_kind=kind)
+        deadline = replace(base, trigger=start, _calendar=clock.calendar, found=found, trigger_kind=kind)
+        return _Run(deadline, effects, clock)
 
     def _clock(self, name: str, base: Deadline, as_of: date | None) -> Clock:
         until = None if as_of is None else to_day(as_of, "as_of")
@@ -181,30 +185,12 @@ class Case:
         return _worst(statutory, self._status("promised", self.promised, as_of, policy))
 
     def _status(self, name: str, rule: Rule, as_of: date, policy: WarningPolicy) -> Status:
-        deadline = self._deadline(name, rule, to_day(as_of, "as_of"))
+        run = self._run(name, rule, to_day(as_of, "as_of"))
         done = next((event.on for event in self.events if isinstance(event, Completion)), None)
-        found = deadline.status(as_of=as_of, completed=done, policy=policy)
+        found = run.deadline.status(as_of=as_of, completed=done, policy=policy)
         if done is not None and to_day(done) <= to_day(as_of):
             return found
-        if found.state in RUNNING and self._is_stopped(name, deadline, to_day(as_of)):
-            return replace(found, state=State.SUSPENDED)
-        return found
-
-    def _is_stopped(self, name: str, deadline: Deadline, as_of: date) -> bool:
-        """Whether something that stops the clock has begun and goes on, on a day on which the clock still ran."""
-        if not can_be_stopped(deadline.rule):
-            return False
-        clock = self._clock(name, deadline, as_of)
-        _, _, effects = clock.run()
-        untold = clock.untold(clock.events)  # on the safe reading it runs on
-        return any(
-            has_effect
-            and event not in untold
-            and isinstance(event, Exclusion | Suspension)
-            and stops(event, name, deadline.rule)
-            and _goes_on(event)
-            for event, has_effect in effects
-        )
+        return replace(found, state=State.SUSPENDED) if found.state in RUNNING and run.is_stopped else found
 
     # what happened ---------------------------------------------------------------------------------------------------
 
@@ -212,13 +198,34 @@ class Case:
         """What was counted and what not, why, on whose authority: each clock from its trigger to its end, in order."""
         found: list[Entry] = []
         for name, rule in self._clocks_by_name.items():
-            deadline = self._deadline(name, rule, as_of)
-            stopped = can_be_stopped(deadline.rule)
-            effects = self._clock(name, deadline, as_of).run()[2] if stopped else ()
-            done = self.completed
+            run, done = self._run(name, rule, as_of), self.completed
             known = done if done is not None and (as_of is None or done <= to_day(as_of)) else None
-            found += timeline(name, deadline, to_day(self.trigger), effects, known)
+            found += timeline(name, run.deadline, to_day(self.trigger), run.effects, known)
         return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What one clock came to: its deadline, and which events had an effect; no clock where nothing can stop it."""
+
+    deadline: Deadline
+    effects: tuple[tuple[Event, bool], ...] = ()
+    clock: Clock | None = None
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether something that stops the clock goes on that began while it ran; on the safe reading, if one may."""
+        if self.clock is None:
+            return False
+        name, rule, untold = self.clock.name, self.clock.rule, self.clock.untold(self.clock.events)
+        return any(
+            has_effect
+            and event not in untold
+            and isinstance(event, Exclusion | Suspension)
+            and stops(event, name, rule)
+            and _goes_on(event)
+            for event, has_effect in self.effects
+        )
 
 
 @lru_cache(maxsize=32)

@@ -11,6 +11,7 @@ from rulecal.civil import to_day
 from rulecal.deadlines.events import Completion, Event, Exclusion, Extension, Restart, Suspension, Transfer
 from rulecal.errors import InvalidCaseError, RulecalError
 from rulecal.law.limit import Kind, Unit, Window
+from rulecal.law.source import article
 
 if TYPE_CHECKING:
     from rulecal.deadlines.rule import Rule
@@ -111,8 +112,8 @@ def _too_often(events: Iterable[Event], clocks: dict[str, Rule]) -> Iterator[Rul
         allowed, instrument = rule.norm.extension, rule.norm.instrument
         mine = [each for each in made if each.clock in {"both", name}]
         if allowed is not None and instrument is not None and len(mine) > allowed.times:
-            article = f"《{instrument.title}》{allowed.clause}"
-            said = f"extended {len(mine)} times, {article} allows {allowed.times}"
+            where = f"《{instrument.title}》{article(allowed.clause)}"
+            said = f"extended {len(mine)} times, {where} allows {allowed.times}"
             yield _fault(
                 said, "check the decisions, or cite the instrument that allows one more with basis=…", mine[-1]
             )
@@ -135,11 +136,11 @@ def _extended_beyond(event: Extension, clocks: dict[str, Rule]) -> Iterator[Rule
     if norm.instrument is None or event.basis:
         return
     allowed = norm.extension
-    article = f"《{norm.instrument.title}》{allowed.clause if allowed else norm.clause}"
+    where = f"《{norm.instrument.title}》{article(allowed.clause if allowed else norm.clause)}"
     if allowed is None:
-        yield _fault(f"{article} allows no extension", "cite the instrument that does with basis=…", event)
+        yield _fault(f"{where} allows no extension", "cite the instrument that does with basis=…", event)
     elif allowed.period is not None and (allowed.period.unit is not event.unit or event.amount > allowed.period.amount):
-        yield _fault(f"extended by {event.amount}, {article} allows {allowed.period}", "check the decision", event)
+        yield _fault(f"extended by {event.amount}, {where} allows {allowed.period}", "check the decision", event)
 
 
 def can_be_stopped(rule: Rule) -> bool:
