@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from rulecal.law.limit import Kind
+from rulecal.law.words.counted import roll_said
 from rulecal.law.words.numerals import GLYPHS
 from rulecal.law.words.reading import JOINED
 
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
     from rulecal.law.words.reading import Found
 
 # before the figure
-_UNIT: Final = "(?:年|个?月份?|月底|[日天号]|个?小时|个?(?:工作|自然)[日天])"
+_UNIT: Final = "(?:个|年|个?月份?|月底|[日天号]|个?小时|个?(?:工作|自然)[日天])"
 _OR: Final = f"(?:[、/和及与]|或者?|{JOINED})"
-_SEVERAL: Final = re.compile(rf"(?<![{GLYPHS}之其唯统第])[{GLYPHS}]+(?:{_UNIT}?(?:内|以内)?{_OR}|,)$")
+_SEVERAL: Final = re.compile(rf"(?<![{GLYPHS}之其唯统第])[{GLYPHS}]+(?:{_UNIT}?(?:内|以内|起)?{_OR}|,)$")
 """A figure right before, that shares the words of this one: 3、5日内, 3日或者5日内, 6月、12月底前."""
 _SHARED_DAY: Final = re.compile(r"[日号底末](?:[、和及与]|以及)$")
 _HEADING_ENDS: Final = "。;,:!?)"
@@ -33,12 +34,19 @@ _CONDITION: Final = re.compile(
 )
 LEFT_UNDONE: Final = re.compile("(?:不能|未能|无法|仍未|未|不|没有)[^,。;]{0,20}的")
 """A limit as the case in which it was not kept: 二十日内不能作出决定的."""
-_NEGATED: Final = re.compile(",?(?:均|都|仍|尚|一律)?(?:未|没有|不|无法|拒|禁止|严禁)")
-_BARRED: Final = re.compile(",?(?:均|都|仍|一律|原则上)?(?:不得|不能再|不再|不予|不可|不准|禁止|严禁|暂停|暂缓|暂不)")
-_LASTS: Final = re.compile(",?(?:均|都|仍|一律|可)?(?:有效|生效|继续|保持|维持|免(?!费)|减[半按征免]|享受?|限制|适用|执行原)")
-_STATE: Final = re.compile(",?(?:有(?!关|权|序)|无(?!法)|又|被|再|受(?!理)|犯|违|出生|年?满(?!意)|在[册职]|登记在|未(?:再|曾|受|被|发生|有|出))")
+_NEGATED: Final = re.compile(",?(?:均|都|仍|尚|一律)?(?:未|没有|不(?!含|包括|计)|无法|拒|禁止|严禁)")
+_BARRED: Final = re.compile(
+    ",?[^,。;:()]{0,8}?(?:不得|禁止|严禁)|,?(?:均|都|仍|一律|原则上)?(?:不能再|不再|不予|不可|不准|暂停|暂缓|暂不)"
+)
+_LASTS: Final = re.compile(
+    ",?(?:均|都|仍|一律|可)?(?:有效|生效|继续|保持|维持|免(?!费)|减[半按征免]|享受?|限制|适用|执行原|仍?按原|仍)"
+)
+_SHARE: Final = re.compile("[^,。;:()]{0,12}?(?:(?<!效)率(?![先领])|比例|占比)")
+_STATE: Final = re.compile(
+    ",?(?:有(?!关|权|序)|无(?!法)|又|被|再|受(?!理)|犯|违|出生|年?满(?!意)|在[册职]|登记在|具有|注册成立|未(?:再|曾|受|被|发生|有|出))"
+)
 _HAPPENED: Final = re.compile(
-    "[^,。;:()对将把就向按依]{0,6}(?:累计|连续|多次|屡次|再次|发生(?![地的])|已(?!经?[建有备])|曾|共[有计]|违[反法规])"
+    "[^,。;:()对将把就向按依]{0,6}(?:累计|连续|多次|屡次|再次|发生(?![地的])|已(?!经?[建有备])|曾|共(?![同享建])|违[反法规])"
 )
 _COUNTED: Final = re.compile(
     rf"(?:[^,。;:()]*?(?<![第{GLYPHS}])|,[^,。;:()]{{0,12}}[过多于达计])[{GLYPHS}]+(?:次|(?<!一)起)(?![性告补办说])"
@@ -86,6 +94,8 @@ def _is_heading(plain: Plain, number: re.Match[str], start: int) -> bool:
 def _doubt_after(plain: Plain, start: int, found: Found) -> str:
     after = plain.plain[found.end :]
     has_trigger = any(part.name == "trigger" for part in found.parts)
+    if found.norm.kind is Kind.BY_DATE and roll_said(plain, found.at, found.end):
+        return "it moves off days off, which only a window to act in does"
     undone = LEFT_UNDONE.match(after) is not None and has_trigger
     if _BARRED.match(after):
         return "it bars an act for a time"
@@ -95,7 +105,7 @@ def _doubt_after(plain: Plain, start: int, found: Found) -> str:
         return "it tells what is or has been, not what is to be done"
     if _NEGATED.match(after) and not undone:
         return "it bars an act for a time"
-    if found.norm.kind in {Kind.WITHIN, Kind.PROMISE} and _COUNTED.match(after):
+    if found.norm.kind in {Kind.WITHIN, Kind.PROMISE} and (_COUNTED.match(after) or _SHARE.match(after)):
         return "it is the time in which something is counted"
     return "" if undone else _doubt_of_a_case(plain, start, found)
 
@@ -105,8 +115,10 @@ def _doubt_of_a_case(plain: Plain, start: int, found: Found) -> str:
     after = plain.plain[found.end :]
     if is_case(plain, found.end) or (found.norm.kind is not Kind.AT_LEAST and _DESCRIBES.match(after)):
         return "it is a condition, or describes something"
-    if found.norm.kind not in {Kind.BY_DATE, Kind.COUNT_BACK}:
-        return ""
     duty = _DUTY.search(plain.plain, plain.clause(start), start)
-    pattern = _DESCRIBES_SOON if duty else _DESCRIBES_LATER
-    return "it may only describe something" if pattern.match(after) else ""
+    if found.norm.kind in {Kind.BY_DATE, Kind.COUNT_BACK}:
+        described = (_DESCRIBES_SOON if duty else _DESCRIBES_LATER).match(after)
+    else:
+        has_trigger = any(part.name == "trigger" for part in found.parts)
+        described = None if duty or has_trigger or found.norm.kind is Kind.AT_LEAST else _DESCRIBES_SOON.match(after)
+    return "it may only describe something" if described else ""

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 _DAY: Final = "(?:当[日天]|[本首][日天])"
 _OF_THE_DAY: Final = re.compile(
-    rf"(?P<not>不)?(?:包?含|包括|计入|算入)[^,。;:()]{{0,6}}?{_DAY}|(?:之日|{_DAY})\((?P<bare_not>不)?含\)"
+    rf"(?P<not>不)?(?:包?含|包括|计入|算入)[^,。;:()]{{0,6}}?(?:{_DAY}|之日(?=[),。;:]|$))|(?:之日|{_DAY})\((?P<bare_not>不)?含\)"
     rf"|{_DAY}(?P<late_not>不)?(?:计入|算入|计算在内|算在内|在内)"
 )
 """Whether the trigger day is counted: (含当日), 不含受理当日, 之日(含)."""
+_BARE: Final = re.compile(r"\(不?含\)")
 _RIGHT_AFTER: Final = re.compile("[,(]?(?:均|都)?")
 _OTHER_FIGURE: Final = re.compile(f"[{GLYPHS}]+(?:个?工作日|个?自然日|个月|个?小时|[日天年])(?:以?内|前)")
 _DAYS_OFF: Final = "(?:节假|休假|休息|公休|假)日"
@@ -24,7 +25,9 @@ _ROLLS: Final = re.compile(
     rf"{_DAYS_OFF}[^。;]{{0,16}}?(?:(?P<not>不)[予得再]?)?(?:顺延|(?:结束|之后|后)的?(?:次日|第一个))"
 )
 _OTHER_DAYS: Final = re.compile("节假|休假日|休息日|公休|双休|周末|顺延")
-_NEXT_SENTENCE: Final = re.compile(rf"[^。;!?]*[。;]?(?:(?<=[。;])(?=如?[遇逢]|最后一|期限?届满|(?:法定|国家)*{_DAYS_OFF})[^。;!?]*)?")
+_NEXT_SENTENCE: Final = re.compile(
+    rf"[^。;!?]*[。;]?(?:(?<=[。;])(?=如?[遇逢]|最后一|期限?届满|(?:法定|国家)*{_DAYS_OFF})[^。;!?]*)?"
+)
 
 
 def roll_said(plain: Plain, first: int, last: int) -> Roll | str | None:
@@ -41,10 +44,14 @@ def roll_said(plain: Plain, first: int, last: int) -> Roll | str | None:
 def start_said(plain: Plain, first: int, last: int) -> Start | str | None:
     """Whether the words beside a window count its trigger day; None if they do not say, else why that is not sure."""
     sentence = plain.sentence(first)
+    if _BARE.match(plain.plain, last):
+        return "it may count the day of its trigger"
     for said in _OF_THE_DAY.finditer(plain.plain, sentence, _sentence_end(plain, last)):
         at, end = said.span()
-        beside = _RIGHT_AFTER.fullmatch(plain.plain, last, at) if at >= last else (
-            end > first or not _OTHER_FIGURE.search(plain.plain, end, first)
+        beside = (
+            _RIGHT_AFTER.fullmatch(plain.plain, last, at)
+            if at >= last
+            else (end > first or not _OTHER_FIGURE.search(plain.plain, end, first))
         )
         if not beside:
             return "it may count the day of its trigger"

@@ -35,6 +35,7 @@ _SHARED: Final = re.compile(rf"(?:(?:[、和及与]|以及)[{GLYPHS}]+月(?:[{GL
 _HOUR: Final = re.compile(rf"(?:上午|中午|下午|晚上?)?[{GLYPHS}]+(?:[时点]半?(?:[{GLYPHS}]+分)?|:[0-9]{{2}})[之以]?前")
 _UNTIL: Final = re.compile("为?截?止")
 _BY: Final = re.compile("(?:截[至止]到?|截止(?:日期|时间)?[为到至:]?|不(?:得|能|可|应)?[迟晚]于|最[迟晚][于在]?)$")
+_LASTS: Final = re.compile("(?:有效|施行|执行|实施|试行|适用|任期|公示|公告|期限?|起)[^,。;]{0,6}$")
 _STATUS: Final = re.compile("^截[至止]到?$")
 _DONE: Final = re.compile("[的已曾]")
 _STOOD: Final = re.compile(",?[^,。;对将把就成]{0,6}(?:[已曾]|共(?:[有计]|受理|办|完成|建成)|累计|达到?了|尚)")
@@ -47,7 +48,9 @@ _OTHER_CYCLE: Final = re.compile(rf"每(?:个?[月季周旬]|半年|[{GLYPHS}]+�
 _EVERY_YEAR: Final = re.compile("每一?年|每一?个?(?:会计|自然|纳税)?年度|年度(?:终了|结束|终结)")
 _FROM_TODAY: Final = re.compile("[今明来后转]")
 """A year told from the day of the text; 次年, 当年 and their like may be told from every year (每年)."""
-_YEAR_BEFORE: Final = re.compile(rf"(?:[{GLYPHS}]年|(?<!每)年度?[{GLYPHS}]+月(?:[{GLYPHS}]+[日号]|[底末])(?:[、和及与]|以及))$")
+_YEAR_BEFORE: Final = re.compile(
+    rf"(?:[{GLYPHS}]年|(?<!每)年度?[{GLYPHS}]+月(?:[{GLYPHS}]+[日号]|[底末])(?:[、和及与]|以及))$"
+)
 """A year that is not the date's own, or that of a day which shares its 前."""
 _LAST_MONTH: Final = 12
 
@@ -69,6 +72,8 @@ def _read_day(plain: Plain, figure: re.Match[str]) -> Found | Refused | None:
     after = plain.plain[before.end() if before else end :]
     if not (before or until or by or figure["month_end"]) or _is_mention(before, left, after):
         return None
+    if until and _LASTS.search(left):
+        return Refused.of("it is how long something lasts", plain, start, end)
     said = bool(before or until or by)
     if why := _why_not(plain, figure, left, said=said):
         return Refused.of(why, plain, start, end)

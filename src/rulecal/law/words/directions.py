@@ -23,9 +23,7 @@ _CEILING: Final = re.compile(
 _FLOOR: Final = re.compile(
     "(?:不(?:得|能|可|应)?(?:少于|低于|短于|小于)|至少|最少)[为在是要]?(?:公示|公告|公布|公开|征求意见|保存|保留|留存|保管)?$"
 )
-_AHEAD: Final = re.compile(
-    f"(?:(?:至少|应当|应)?提前|(?:(?<=会)|(?<={EVENTS}))[之以]?前)(?:至少|不少于|不得少于)?$"
-)
+_AHEAD: Final = re.compile(f"(?:(?:至少|应当|应)?提前|(?:(?<=会)|(?<={EVENTS}))[之以]?前)(?:至少|不少于|不得少于)?$")
 _TIME_SET: Final = re.compile(rf"(?:(?:{STEP})*(?<!公示)(?<!公告)时限|(?:{STEP})+(?:期限|时间))[:为是]{{0,2}}$")
 """办理时限: the time set for a step, whose figure stands alone."""
 

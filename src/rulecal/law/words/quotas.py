@@ -35,9 +35,10 @@ _CEILING: Final = re.compile(
 _CEILING_AFTER: Final = re.compile(r"(?:\(含\))?(?:及其?)?(?:[以之]?内|以下)|为限|封顶|为上限")
 _BARRED: Final = re.compile("不(?:得|能|可|应|准|宜)|禁止|严禁")
 _NOT_DONE: Final = re.compile(
-    "不|未|没|无|可(?!持续)|超|逾|达|不?足|少于|低于|满(?!意)|约|已|曾|共(?!同|享|建)|了(?!解)|受(?!理)|被|享|迟到|缺|旷|违|犯|发生|出现|累计|连续|[平人年]均|获"
+    "不|未|没|无|可(?!持续)|[<>≤≥=超逾达足]|大于|小于|少于|低于|满(?!意)|约|已|曾|共(?!同|享|建)|了(?!解)|受(?!理)|被|享|迟到|缺|旷|违|犯|发生|出现|累计|连续|获"
 )
 """Words before a number of times that count what has been, what befalls one or what one may do, not a duty."""
+_AVERAGE: Final = re.compile("[平人年户]均")
 _NOT_DONE_AFTER: Final = re.compile("左右|上下|[不未没无缺迟旷违被]|受(?!理)")
 _OF_A_CASE: Final = re.compile("[日天]起|期间|期内|[前后时](?:,|$)|催告|公告|公示|送达|通知")
 """Words of one proceeding: a number of times in it is not by the year."""
@@ -120,7 +121,7 @@ def _why_not(
         return "it is of one year, and a quota is of every year"
     if not yearly and _OF_A_CASE.search(plain.plain, plain.sentence(start), start):
         return "it does not say by the year"
-    if _NOT_DONE.search(said) or _NOT_DONE_AFTER.match(plain.plain, last):
+    if _AVERAGE.search(left) or _NOT_DONE.search(said) or _NOT_DONE_AFTER.match(plain.plain, last):
         return "it tells what is or may be, not what is to be done"
     return ""
 

@@ -15,24 +15,31 @@ if TYPE_CHECKING:
     from rulecal.law.words.directions import Direction
     from rulecal.law.words.glyphs import Plain
 
-_NO_LIMIT: Final = re.compile("第$|近$|过去$|最近$|约$")
+_NO_LIMIT: Final = re.compile(f"(?:第[{GLYPHS}]*个?|头|首|近|过去|最近|约)的?$")
 _MISDEED: Final = re.compile("逾期|连续|拘留|徒刑|处罚|满|超过|经验|从事|从业|执业|任职|居住|旷工|停产|停业|累计|工龄")
 _DONE: Final = re.compile("[的已曾]")
 _EXTENSION: Final = re.compile("延长|延期|展期|顺延")
+_EXTENDED_TO: Final = re.compile("(?:延长|延期|展期|顺延|缓期)[至到]?$")
 _VALIDITY: Final = re.compile("有效期(?!限?(?:届满|期满|到期|满))")
-_AMOUNT_OF_TIME: Final = re.compile("每[年人月周天日次期半季]|单次|人均|年均|累计|全年|培训|学习")
+_AMOUNT_OF_TIME: Final = re.compile("每[年人月周天日次期半季]|单次|[合总共]计|人均|年均|累计|全年|培训|学习")
 _RECURRING: Final = re.compile("每(?:个?月|个?季|周|日|天|半年)|[次当本]月|季度")
 _RECURS_HERE: Final = re.compile("(?:[每次当本该上下](?:个?[年月周季旬]|半年|季度)|[月季年][初末]|每)$")
 _UNRELATED: Final = re.compile(
-    "(?:毕业|离校|退[役伍休]|离职|入职|成立|设立|注册|登记|取得|任意|任何|此前|之前|以前|连续|同|任一|某)$"
+    "(?:毕业|离校|退[役伍休]|离职|入职|成立|设立|注册|登记|取得|任意|任何|此前|之前|以前|连续|同|任一|某|超过?|逾期?|满|不足|[^到定如按长短近早]期)$"
 )
 """Words before a window that make it a status (毕业两年内) or any stretch of time (任意12个月内)."""
 _MAY_STAND_BEFORE_YEARS: Final = re.compile(
     "(?:^|起|后|[应当须需要可以在于为用的,、]|必须|力争|争取|计划|预计|确保|原则上|一般|首次|承诺)$"
 )
-_PART_OF_A_SUM: Final = re.compile(rf"[{GLYPHS}](?:年|个?月|[日天]|个?小时|个?工作日)[又加另]?$")
+_PART_OF_A_SUM: Final = re.compile(
+    rf"[{GLYPHS}](?:年|个?月|[日天]|个?小时|个?工作日)(?:[又加另])?$"
+    rf"|(?<![月{GLYPHS}])[{GLYPHS}]+(?:年|个月|[日天]|个?小时|个?工作日)(?:以?后|之后|以上)?(?:不多于|不超过|至多)?$"
+)
 _OR_ANOTHER: Final = re.compile(rf"(?:{JOINED}|或者?|、)[{GLYPHS}]+(?:个?工作日|个?自然日|个月|个?小时|[日天])")
-_LEFT_OUT: Final = re.compile(r"\([^)]*(?:不含|不包括|不计|除外|扣除|工作日)|,(?:不含|不包括|不计|扣除)")
+_LEFT_OUT: Final = re.compile(
+    r"(?!.(?:(?:不含|不包括)[^,。;:()]{0,6}[当本首][日天]|当[日天]不))(?:\([^)]*(?:不含|不包括|不计|除外|扣除|工作日)|,(?:不含|不包括|不计|扣除))"
+)
+_DENIED: Final = re.compile("(?:[不未可]|可以|不得|无[需须])$")
 _NOTICE: Final = re.compile("[^,。;]{0,12}(?:通知|告知|公告|通告|预告|送达|书面)")
 _PETITION: Final = re.compile("[^,。;]{0,12}(?:通知|告知|公告|书面|提出|申请|提交|提请|报[告备送请]|预约|公布|发布)")
 _ALONE: Final = re.compile("$|[,。;:()]")
@@ -61,6 +68,8 @@ def why_not(plain: Plain, figure: re.Match[str], direction: Direction, said_day:
     after = plain.plain[max(figure.end(), direction.end) :]
     if why := _why_no_figure(figure, left, after, said_day):
         return why
+    if "平均" in left:
+        return "it is an average"
     if _VALIDITY.search(left):
         return "it is how long something is valid"
     if direction.shape is Kind.COUNT_BACK:
@@ -80,7 +89,7 @@ def _why_no_figure(figure: re.Match[str], left: str, after: str, said_day: str |
     if _OR_ANOTHER.match(after):
         return "it is one of several"
     if _PART_OF_A_SUM.search(left):
-        return "it is a sum of two units"
+        return "it is a sum of two figures"
     if figure["again"] and read_numeral(figure["again"]) != read_numeral(figure["amount"]):
         return "its figure is said twice, and differs"
     if _LEFT_OUT.match(after) and not said_day:
@@ -94,6 +103,8 @@ def _why_not_within(figure: re.Match[str], plain: Plain, left: str, direction: D
     begin = find_start(plain, first)
     if sentence.endswith("前"):
         return "it lies between two days before an event"
+    if _EXTENDED_TO.search(left):
+        return "it extends another limit"
     if direction.follows:
         status = _UNRELATED.search(left) or (figure["year"] and not begin and not _MAY_STAND_BEFORE_YEARS.search(left))
         return "it may look back, or be of a status" if status else ""
@@ -124,6 +135,8 @@ def _why_not_at_least(plain: Plain, left: str, after: str, direction: Direction)
 def _why_not_back(figure: re.Match[str], plain: Plain, left: str, after: str, direction: Direction) -> str:
     """前 after a plain day or month may also name the 5th of a month, or what lies in the past."""
     petition = _PETITION.match(after)
+    if _DENIED.search(plain.plain, plain.clause(direction.start), min(direction.start, figure.start())):
+        return "it is denied, or only allowed"
     if not direction.follows:
         is_sure = petition or (_ALONE.match(after) and not figure["year"])
         is_event = not direction.words.endswith("提前") and not figure["year"] and "提前" not in direction.words
