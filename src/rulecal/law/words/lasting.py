@@ -1,4 +1,4 @@
-"""Of what a ceiling or a floor is: a step of an office, a publication, a record; else of something that merely lasts."""
+"""Of what a ceiling or a floor is: a step of an office, a publication, a record; else of what merely lasts."""
 
 from __future__ import annotations
 

@@ -45,9 +45,17 @@ def read_limits(text: str, days_as: Unit | None = None) -> tuple[list[Found], li
     """
     plain = Plain.of(text)
     read = sorted(_each(plain, days_as), key=lambda one: one.at)
-    found = [one for one in read if isinstance(one, Found)]
-    apart = [one for one in found if not any(_is_within(one, other) for other in found)]
-    return apart, [one for one in read if isinstance(one, Refused)]
+    refused = [one for one in read if isinstance(one, Refused)]
+    stated = [one for one in read if isinstance(one, Found)]
+    found: list[Found] = []
+    for one in stated:
+        if any(_is_within(one, other) for other in stated):
+            continue
+        if found and one.at < found[-1].end:
+            refused.append(Refused.of("its trigger is another limit", plain, one.at, one.end))
+        else:
+            found.append(one)
+    return found, refused
 
 
 def _is_within(one: Found, other: Found) -> bool:

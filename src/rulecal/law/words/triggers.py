@@ -31,7 +31,10 @@ _SINCE: Final = re.compile(
 )
 _PLAIN_SINCE: Final = re.compile("(?<![一发引提兴])起$")
 _AFTER: Final = re.compile("(?<![前今落先背最然事])(?:之后|以后|后)$")
-EVENTS: Final = "举行|召开|届满|期满|到期|开庭|听证|实施|施行|开始|开工|审议|表决|拍卖|执行|举办|会议|生效|考试|面试|投标|开标|截止|选举|活动"
+EVENTS: Final = (
+    "举行|召开|届满|期满|到期|开庭|听证|实施|施行|开始|开工|审议|表决|拍卖|执行|举办|会议|生效"
+    "|考试|面试|投标|开标|截止|选举|活动"
+)
 """Events that a window may count back from, each of two characters."""
 _EVENT: Final = re.compile(EVENTS)
 
