@@ -20,6 +20,8 @@ _OR: Final = f"(?:[、/和及与]|或者?|{JOINED})"
 _SEVERAL: Final = re.compile(rf"(?<![{GLYPHS}之其唯统第])[{GLYPHS}]+(?:{_UNIT}?(?:内|以内|起)?{_OR}|,)$")
 """A figure right before, that shares the words of this one: 3、5日内, 3日或者5日内, 6月、12月底前."""
 _SHARED_DAY: Final = re.compile(r"[日号底末](?:[、和及与]|以及)$")
+_REACH: Final = 30
+"""How many characters before a figure are looked at for another that shares its words."""
 _HEADING_ENDS: Final = "。;,:!?)"
 _MINUS: Final = re.compile("(?:(?<![-—–―−])[-—–―−]|负)$")
 _NOT: Final = re.compile(
@@ -68,13 +70,13 @@ def is_case(plain: Plain, end: int) -> bool:
 
 
 def _doubt_before(plain: Plain, start: int, found: Found) -> str:
-    before = plain.plain[:start]
-    clause = before[plain.clause(start) :]
+    before = plain.plain, max(0, start - _REACH), start
+    clause = plain.plain[plain.clause(start) : start]
     is_date = found.norm.kind is Kind.BY_DATE
-    several = None if is_date and _SHARED_DAY.search(before) else _SEVERAL.search(before)
+    several = None if is_date and _SHARED_DAY.search(*before) else _SEVERAL.search(*before)
     if several and not _is_heading(plain, several, start):
         return "it is a range, or one of several"
-    if _MINUS.search(before) and not plain.has_gap(start):
+    if _MINUS.search(*before) and not plain.has_gap(start):
         return "its number has a minus"
     if _NOT.search(clause):
         return "it is denied, or barred"

@@ -28,6 +28,8 @@ _OTHER_DAYS: Final = re.compile("节假|休假日|休息日|公休|双休|周末
 _NEXT_SENTENCE: Final = re.compile(
     rf"[^。;!?]*[。;]?(?:(?<=[。;])(?=如?[遇逢]|最后一|期限?届满|(?:法定|国家)*{_DAYS_OFF})[^。;!?]*)?"
 )
+_REACH: Final = 160
+"""How far on, in characters, a sentence is looked at."""
 
 
 def roll_said(plain: Plain, first: int, last: int) -> Roll | str | None:
@@ -61,5 +63,5 @@ def start_said(plain: Plain, first: int, last: int) -> Start | str | None:
 
 def _sentence_end(plain: Plain, end: int) -> int:
     """Where the sentence ends, with the next one if it goes on about days off."""
-    match = _NEXT_SENTENCE.match(plain.plain, end)
+    match = _NEXT_SENTENCE.match(plain.plain, end, end + _REACH)
     return match.end() if match else end

@@ -44,23 +44,17 @@ def read_limits(text: str, days_as: Unit | None = None) -> tuple[list[Found], li
     (['15 calendar days'], ['it is not by the year'])
     """
     plain = Plain.of(text)
-    read = sorted(_each(plain, days_as), key=lambda one: one.at)
+    read = sorted(_each(plain, days_as), key=lambda one: (one.at, -one.end))
     refused = [one for one in read if isinstance(one, Refused)]
-    stated = [one for one in read if isinstance(one, Found)]
     found: list[Found] = []
-    for one in stated:
-        if any(_is_within(one, other) for other in stated):
-            continue
+    for one in read:
+        if isinstance(one, Refused) or (found and one.end <= found[-1].end):
+            continue  # a figure in the words of another limit, such as those of its trigger, is none of its own
         if found and one.at < found[-1].end:
             refused.append(Refused.of("its trigger is another limit", plain, one.at, one.end))
         else:
             found.append(one)
     return found, refused
-
-
-def _is_within(one: Found, other: Found) -> bool:
-    """Whether a figure stands in the words of another limit, such as those of its trigger."""
-    return one is not other and other.at <= one.at and one.end <= other.end
 
 
 def _each(plain: Plain, days_as: Unit | None) -> Iterator[Found | Refused]:

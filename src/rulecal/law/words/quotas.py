@@ -61,7 +61,9 @@ LISTED: Final = re.compile(
 
 def read_listed(plain: Plain, listed: re.Match[str]) -> Found | None:
     """Once a year, by the word 年度 alone; None where the making is only mentioned."""
-    if _MENTIONED.search(plain.plain, 0, listed.start()) or _MENTIONED_AFTER.match(plain.plain, listed.end()):
+    if _MENTIONED.search(plain.plain, plain.clause(listed.start()), listed.start()) or _MENTIONED_AFTER.match(
+        plain.plain, listed.end()
+    ):
         return None
     spans = [(name, *listed.span(name)) for name in ("period", "unit")]
     norm = Norm("", Text(), Kind.QUOTA, Quota(1), written=plain.written(*listed.span("period")))
