@@ -485,6 +485,35 @@ def test_what_cannot_be_counted_is_refused_with_its_reason(text, why):
     assert rc.parse_limits(text) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("每年3月1日前报送上年度的报告", "by_date before 03-01"),
+        ("每年1月31日前公布上一年度的工作年度报告", "by_date before 01-31"),
+        ("6月底前完成全市的摸底", "by_date by 06-end"),
+        ("6月底前完成行政执法人员的培训", "by_date by 06-end"),
+        ("在有效期届满三十日前向作出决定的行政机关提出申请", "count_back 30 calendar days"),
+        ("合法性审核时间一般不少于5个工作日", "at_least 5 working days"),
+    ],
+)
+def test_an_object_with_a_word_beside_it_is_still_acted_on(text, rule):
+    assert [limit.rule.words for limit in rc.parse_limits(text)] == [rule]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年3月29日前印发实施的规范性文件继续有效",
+        "1月1日前由县级人民政府批准取得的许可证继续有效",
+        "届满三十日前提出的申请",
+        "每年1月1日前出台的文件",
+        "2021年12月31日前向社会公布的目录有效",
+    ],
+)
+def test_what_a_date_describes_is_not_acted_on(text):
+    assert rc.parse_limits(text) == ()
+
+
 @pytest.mark.parametrize("text", NO_LIMIT)
 def test_what_is_no_limit_is_not_read_as_one(text):
     with pytest.raises(rc.UnreadableLimitError, match="no limit is read"):

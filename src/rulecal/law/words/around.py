@@ -54,8 +54,14 @@ _COUNTED: Final = re.compile(
     rf"(?:[^,。;:()]*?(?<![第{GLYPHS}])|,[^,。;:()]{{0,12}}[过多于达计])[{GLYPHS}]+(?:次|(?<!一)起)(?![性告补办说])"
 )
 _DESCRIBES: Final = re.compile("的(?!基础)")
-_DESCRIBES_SOON: Final = re.compile("[^,。;:()]{1,5}?的")
-_DESCRIBES_LATER: Final = re.compile("[^,。;:()]*?的")
+_OBJECT: Final = "年度?|全[国省市县区镇乡]|本[省市县区级]|各|所有"
+"""Words that begin what is acted on: 报送上年度的报告 is an act, 印发的文件 a thing."""
+_DESCRIBES_SOON: Final = re.compile(rf"(?![向将把对就按依])(?:(?!{_OBJECT})[^,。;:()]){{1,5}}?的")
+_DOES: Final = (
+    "完成|建[立成]|[制修][定订]|编制|出台|印发|[上呈]?报[送告]?|提[交请]|公[布开]|[开进]展|组织|举办|召开|形成|落实|实现"
+    "|做好|启动|推[进动]"
+)
+_DESCRIBES_LATER: Final = re.compile(rf"(?!{_DOES})[^,。;:()]*?的")
 _DUTY: Final = re.compile("应|须|必|务|请|要|力争|确保|每")
 
 
@@ -117,10 +123,10 @@ def _doubt_of_a_case(plain: Plain, start: int, found: Found) -> str:
     after = plain.plain[found.end :]
     if is_case(plain, found.end) or (found.norm.kind is not Kind.AT_LEAST and _DESCRIBES.match(after)):
         return "it is a condition, or describes something"
-    duty = _DUTY.search(plain.plain, plain.clause(start), start)
+    duty = _DUTY.search(plain.plain, plain.clause(start), found.end)
+    has_trigger = any(part.name == "trigger" for part in found.parts)
     if found.norm.kind in {Kind.BY_DATE, Kind.COUNT_BACK}:
-        described = (_DESCRIBES_SOON if duty else _DESCRIBES_LATER).match(after)
+        described = _DESCRIBES_SOON.match(after) or (not (duty or has_trigger) and _DESCRIBES_LATER.match(after))
     else:
-        has_trigger = any(part.name == "trigger" for part in found.parts)
         described = None if duty or has_trigger or found.norm.kind is Kind.AT_LEAST else _DESCRIBES_SOON.match(after)
     return "it may only describe something" if described else ""

@@ -23,6 +23,10 @@ _FROM_FIGURE: Final = re.compile(rf"(?:[由从]|现?将)?原?来?的?[{GLYPHS}]+
 _STEP: Final = re.compile(f"(?:{STEP})[^,]{{0,6}}$|时限")
 
 
+_TIME_OF_A_STEP: Final = re.compile(f"(?:{STEP})(?:期限|时间|时限)[^,]{{0,4}}$")
+"""审核时间一般不少于…: so long a step must take at least."""
+
+
 def is_step(words: str, *, has_trigger: bool) -> bool:
     """Whether the clause before a ceiling names a step of a procedure, or nothing that could merely last."""
     bare = _bare(words, has_trigger=has_trigger)
@@ -31,7 +35,7 @@ def is_step(words: str, *, has_trigger: bool) -> bool:
 
 def stays_open(words: str, sentence: str, after: str, *, has_trigger: bool) -> bool:
     """Whether the clause before a floor, or what follows, names a publication or a record, or nothing that lasts."""
-    if _OPEN.search(words) or _OPEN_AFTER.match(after):
+    if _OPEN.search(words) or _OPEN_AFTER.match(after) or _TIME_OF_A_STEP.search(words):
         return True
     bare = _bare(words, has_trigger=has_trigger)
     return not bare or (bare.endswith("的") and _OPEN.search(sentence) is not None)
