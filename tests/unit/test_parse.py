@@ -25,6 +25,12 @@ def promise(amount, unit):
     return rc.Kind.PROMISE, within(amount, unit)[1]
 
 
+def said(amount, unit, roll=None, start=Start.NEXT_DAY):
+    """A window to act in, with what the words say of its trigger day and of days off."""
+    window = within(amount, unit)[1]
+    return rc.Kind.WITHIN, rc.Window(window.period, roll or window.roll, start)
+
+
 def floor(amount, unit, start=Start.NEXT_DAY, usual=False):
     return rc.Kind.AT_LEAST, rc.Window(rc.Period(amount, unit), Roll.NO, start, usual=usual)
 
@@ -53,7 +59,7 @@ def times(*args, **kwargs):
     return made(rc.times_a_year(*args, **kwargs))
 
 
-OPEN = Start.UNCLEAR
+OPEN, SAME = Start.UNCLEAR, Start.SAME_DAY
 
 WINDOWS = [
     # the words, what they make, the trigger, its kinds, what is unsaid
@@ -125,6 +131,45 @@ WINDOWS = [
     ("有效期届满三十日前提出", back(30, CD), "有效期届满", "", "unit"),
     ("六个月前提出申请", back(6, MONTH), "", "", "start"),
     ("48小时前通知", back(48, HOUR), "", "", "start"),
+    ("至少提前20日申请", back(20, CD), "", "", "unit start"),
+    ("提前一个月", back(1, MONTH), "", "", "start"),
+    ("考试前5日", back(5, CD), "考试", "", "unit"),
+    ("考试5日前", back(5, CD), "考试", "", "unit"),
+    ("投标截止前3个工作日", back(3, WD), "投标截止", "", ""),
+    # a figure said twice, and the time set for a step
+    ("十五（15）个工作日内", within(15, WD), "", "", "start"),
+    ("15（十五）日内", within(15, CD), "", "", "unit start roll"),
+    ("时限为15个工作日", within(15, WD), "", "", "start"),
+    ("办理时限：１５个工作日", within(15, WD), "", "", "start"),
+    ("受理期限为5日", within(5, CD), "", "", "unit start roll"),
+    ("承诺时限：3个工作日", promise(3, WD), "", "", "start"),
+    ("审查时间最长不得超过60日", within(60, CD), "", "", "unit start roll"),
+    ("自受理之日起不超过20个工作日", within(20, WD), "受理", "accepted", ""),
+    # the trigger day
+    ("自收到申请之日（含当日）起3日内", said(3, CD, start=SAME), "收到申请", "received", "unit roll"),
+    ("自收到之日(含)起3日内", said(3, CD, start=SAME), "收到", "received", "unit roll"),
+    ("自受理之日起（含受理当日）5个工作日内", said(5, WD, start=SAME), "受理", "accepted", ""),
+    ("自受理之日起3个工作日内（含受理之日）", said(3, WD, start=SAME), "受理", "accepted", ""),
+    ("2日内（含当日）", said(2, CD, start=SAME), "", "", "unit start roll"),
+    ("2日内，包含当天", said(2, CD, start=SAME), "", "", "unit start roll"),
+    ("3个工作日（含当日）内", said(3, WD, start=SAME), "", "", "start"),
+    ("3日内（当日计算在内）", said(3, CD, start=SAME), "", "", "unit start roll"),
+    ("自受理之日（不含当日）起3日内", within(3, CD), "受理", "accepted", "unit roll"),
+    ("3个工作日内（不含受理当日）", within(3, WD), "", "", "start"),
+    ("3日内（当日不计入）", within(3, CD), "", "", "unit start roll"),
+    ("自公告之日起（含公告当日）不少于7日", floor(7, CD, SAME), "公告", "published", "unit"),
+    # days off
+    ("15日内，遇节假日顺延", said(15, CD, Roll.YES), "", "", "unit start"),
+    ("15日内办结（遇法定节假日顺延）", said(15, CD, Roll.YES), "", "", "unit start"),
+    ("15日内，最后一日为节假日的顺延", said(15, CD, Roll.YES), "", "", "unit start"),
+    ("15日内报告。遇节假日的，相应顺延。", said(15, CD, Roll.YES), "", "", "unit start"),
+    ("3个月内，节假日不顺延", said(3, MONTH, Roll.NO), "", "", "start"),
+    ("15个工作日内，遇节假日顺延", within(15, WD), "", "", "start"),
+    # what was before, and a paragraph's number
+    ("第一，5日内", within(5, CD), "", "", "unit start roll"),
+    ("申请人应当在两年内使用", within(2, YEAR), "", "", "start roll"),
+    ("自2022年6月1日后10日内", within(10, CD), "2022年6月1日", "", "unit roll"),
+    ("五日内一次告知", within(5, CD), "", "", "unit start roll"),
 ]
 
 OTHERS = [
@@ -146,7 +191,12 @@ OTHERS = [
     ("三月一日之前", before(3, 1), "year named_day"),
     ("2022年3月1日以前", before(3, 1, year=2022), "named_day"),
     ("于每年1月31日前", before(1, 31), ""),
-    ("次年3月1日前", before(3, 1), "year named_day"),
+    ("每年12月总结，次年3月1日前", before(3, 1), "named_day"),
+    ("年度终了后，次年3月底前", by_end_of(3), ""),
+    ("不得迟于6月20日", by(6, 20), "year"),
+    ("每年检查不少于2次", times(2), ""),
+    ("每年不应少于２次", times(2), ""),
+    ("全年至少两次", times(2), ""),
     ("6月20日（含当日）前", by(6, 20), "year"),
     ("6月20日前（含）", by(6, 20), "year"),
     ("6月20日止", by(6, 20), "year"),
@@ -168,7 +218,7 @@ REFUSED = [
     *[(word, f"{word} gives no date") for word in ("及时", "尽快", "适时", "定期", "动态", "限期", "立即")],
     ("3-5个工作日内", "a range"),
     ("3日至5日内", "a range"),
-    ("处五日以上十日以下拘留", "a range"),
+    ("公示五日以上十日以下", "a range"),
     ("15日内或者20日内", "one of several"),
     ("每季度至少一次", "not by the year"),
     ("每两年至少开展一次", "not by the year"),
@@ -187,8 +237,8 @@ REFUSED = [
     ("0日内", "number cannot be read"),
     ("99999日内", "number cannot be read"),
     ("200年内", "more than a hundred years"),
-    ("一年六个月内", "a sum of two units"),
-    ("5日内（不含节假日）", "a bracket changes"),
+    ("一年六个月内", "a sum of two figures"),
+    ("5日内（不含节假日）", "how days are counted"),
     ("3年内不得申请", "bars an act"),
     ("延长期限不得超过15日", "extends another limit"),
     ("经批准可以延长，最长不超过90日", "extends another limit"),
@@ -202,6 +252,197 @@ REFUSED = [
     ("上年底前", "its year is past"),
     ("22年6月底前", "its year cannot be read"),
     ("6月20日17:00前", "an hour of the day"),
+    # a yearly ceiling is no floor
+    *[
+        (words, "a ceiling")
+        for words in (
+            "每年不超过2次",
+            "每年不得超过2次",
+            "每年至多2次",
+            "每年最多２次",
+            "每年不多于两次",
+            "每年不应高于2次",
+            "每年2次以内",
+            "每年2次（含）以下",
+            "每年2次及以下",
+            "每年以2次为限",
+            "每年限1次",
+            "每年只能申请1次",
+            "每年原则上不超过两次",
+            "每年检查总数控制在2次",
+            "每年不得举办2次以上",
+            "一年最多一次",
+            "每年不超过1-2次",
+            "同一年度不得超过一次",
+        )
+    ],
+    *[
+        (words, "what is or may be")
+        for words in (
+            "每年不足2次",
+            "每年少于2次，通报",
+            "每年可以申请2次",
+            "每年享受1次",
+            "每年约2次",
+            "每年2次左右",
+            "每年迟到2次",
+            "每年发生2次以上",
+            "每年至少2次不合格",
+            "人均每年至少2次",
+            "每年＜2次",
+            "每年累计2次",
+        )
+    ],
+    ("2022年至少开展2次", "of one year"),
+    ("本年度至少2次", "of one year"),
+    ("催告不少于两次", "does not say by the year"),
+    # what is, has been, lasts or is barred
+    *[
+        (words, "what is or has been")
+        for words in (
+            "12个月内发生2次以上",
+            "一年内累计三次",
+            "2年内无违法记录",
+            "3年内未受过处罚",
+            "两年内又犯",
+            "一年内不超过2次",
+            "自处罚决定作出之日起三年内未再违法的",
+            "15日内有异议的",
+            "6月30日前出生",
+            "12月31日前年满18周岁",
+            "3月1日前未报送的",
+            "三个月内已办结30件",
+            "３０日内累计３次",
+        )
+    ],
+    *[
+        (words, "look back")
+        for words in (
+            "毕业两年内",
+            "毕业2年内的高校毕业生",
+            "任意12个月内",
+            "连续12个月内",
+            "获证企业两年内",
+            "冷静期30日内",
+            "超过15日内",
+        )
+    ],
+    *[
+        (words, "is counted")
+        for words in ("一年内两次", "一年内因同一事由受罚2次", "一年内，检查不超过2次", "15日内办结率100%")
+    ],
+    *[
+        (words, "how long something")
+        for words in (
+            "任期不超过五年",
+            "租赁期限不得超过二十年",
+            "查封的期限不得超过三十日",
+            "停水时间不超过24小时",
+            "3年内免征税款",
+            "2027年12月31日前继续执行",
+            "有效期至2025年12月31日止",
+            "15日内有效",
+        )
+    ],
+    *[
+        (words, "an amount of time")
+        for words in (
+            "服务期不少于5年",
+            "连续居住不少于6个月",
+            "每次不得超过30日",
+            "加班每月不得超过36小时",
+            "合计不超过60日",
+        )
+    ],
+    *[
+        (words, "bars an act")
+        for words in (
+            "6月30日前不得施工",
+            "3月1日前，任何单位不得施工",
+            "一年内暂停受理",
+            "自公布之日起五年内不受理其申请",
+        )
+    ],
+    *[(words, "denied") for words in ("不得在15日内拆除", "未在15日内补正的", "无需提前3日通知", "可以提前5日申请")],
+    # a case, or what describes a thing
+    *[
+        (words, "a condition, or describes")
+        for words in (
+            "三日内改正的，不予处罚",
+            "6月底前完成的，给予奖励",
+            "2022年3月29日前印发的",
+            "办理时间不超过15日的",
+        )
+    ],
+    *[
+        (words, "only describe something")
+        for words in (
+            "1月1日前取得的许可证",
+            "2020年1月1日前取得营业执照的企业",
+            "应于3月1日前提交的申请",
+            "六个月前提交的材料",
+            "5日内提交的材料",
+        )
+    ],
+    ("2021年底", "how things stood"),
+    ("2022年6月底完成", "how things stood"),
+    # several, a range, a minus, a number that no text means
+    *[
+        (words, "a range, or one of several")
+        for words in (
+            "3、5日内",
+            "3，5日内",
+            "三、五日内",
+            "3/5日内",
+            "5个或10个工作日内",
+            "每年6月、12月底前",
+            "每年6月和12月20日前",
+            "6、12月底前",
+            "1-3月底前",
+            "3月1日至4月1日前",
+            "6月30日或者12月31日前",
+            "2022年、2023年6月底前",
+        )
+    ],
+    ("5日内、10日内", "one of several"),
+    ("5日以上10日内", "a sum of two figures"),
+    ("5日后10日内", "a sum of two figures"),
+    ("-5日内", "a minus"),
+    ("－５日内", "a minus"),
+    ("负5日内", "a minus"),
+    ("-3月1日前", "a minus"),
+    ("十五（16）个工作日内", "said twice"),
+    ("1000年内", "its year cannot be read"),
+    ("1900年3月1日前", "its year cannot be read"),
+    ("一千年内", "more than a hundred years"),
+    # a year told from another
+    *[
+        (f"{year}3月1日前", "told from another")
+        for year in ("明年", "次年", "翌年", "下一年度", "下年", "来年", "第二年", "次年的", "今年", "本年度", "当年")
+    ],
+    ("明年年底前", "told from another"),
+    ("今年内完成", "told from another"),
+    ("每年总结，明年3月1日前", "told from another"),
+    # words beside it
+    ("15日内，节假日除外", "how days are counted"),
+    ("15日内，遇双休日顺延", "how days are counted"),
+    ("15日内，可以顺延", "how days are counted"),
+    ("办理时限：15个工作日（不含公示时间）", "how days are counted"),
+    ("6月30日前，遇节假日顺延", "moves off days off"),
+    ("提前5日通知，遇节假日顺延", "moves off days off"),
+    ("3日内（含）", "may count the day"),
+    ("5日内受理申请（含当日）", "may count the day"),
+    ("提前5日（含当日）通知", "counts a day"),
+    ("24小时内（含当日）", "counts a day"),
+    # other doubts of a period
+    ("由20个工作日内压缩", "the figure of before"),
+    ("延长15日内", "extends another limit"),
+    ("平均3个工作日内办结", "an average"),
+    ("提前5天完成任务", "how early"),
+    ("提前一年", "how early"),
+    ("每月5个工作日前报送", "recurs"),
+    ("次月10个工作日内", "recurs"),
+    ("最迟15日", "its month is not named"),
 ]
 
 NO_LIMIT = (
@@ -210,7 +451,10 @@ NO_LIMIT = (
     "6月中旬前", "目前", "日前，市政府", "第3日内", "近三年内", "2020年1月1日前的案件", "7个工作日前的案件",
     "五年以上经验", "停业30日以上", "30日以上的", "超过30日的", "1.5个月内", "10,000日内", "1 5日内", "最多一次",
     "一次性告知", "18个以上", "每年第一次", "至少3次后", "纳入年底考核", "年末人口", "半年内", "3人以内", "每年三个",
-    "1-2项", "开展1-2个", "未制定年度目录", "年终述职", "时限为15个工作日", "15（十五）日内", "每年1-2人",
+    "1-2项", "开展1-2个", "未制定年度目录", "年终述职", "每年1-2人",
+    "2021年底，全市共有", "2021年底前，全市已建成", "处6个月以上有期徒刑", "处五日以上十日以下拘留", "请假3日以上",
+    "公示时限：7个工作日", "全年召开会议12次", "每年2次以上的", "每年2次培训的，加分", "制定年度计划的单位",
+    "办理时限：15个工作日以后", "过去的3个月内", "6月底前一周", "第一个5日内", "不得制定年度计划",
 )  # fmt: skip
 
 
@@ -238,6 +482,35 @@ def test_what_cannot_be_counted_is_refused_with_its_reason(text, why):
         rc.parse_limit(text)
     assert caught.value.hint
     assert caught.value.text == text
+    assert rc.parse_limits(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("每年3月1日前报送上年度的报告", "by_date before 03-01"),
+        ("每年1月31日前公布上一年度的工作年度报告", "by_date before 01-31"),
+        ("6月底前完成全市的摸底", "by_date by 06-end"),
+        ("6月底前完成行政执法人员的培训", "by_date by 06-end"),
+        ("在有效期届满三十日前向作出决定的行政机关提出申请", "count_back 30 calendar days"),
+        ("合法性审核时间一般不少于5个工作日", "at_least 5 working days"),
+    ],
+)
+def test_an_object_with_a_word_beside_it_is_still_acted_on(text, rule):
+    assert [limit.rule.words for limit in rc.parse_limits(text)] == [rule]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年3月29日前印发实施的规范性文件继续有效",
+        "1月1日前由县级人民政府批准取得的许可证继续有效",
+        "届满三十日前提出的申请",
+        "每年1月1日前出台的文件",
+        "2021年12月31日前向社会公布的目录有效",
+    ],
+)
+def test_what_a_date_describes_is_not_acted_on(text):
     assert rc.parse_limits(text) == ()
 
 
@@ -333,6 +606,60 @@ def test_the_parts_of_a_limit():
     assert quota == {"whole": "每年开展1-2次", "period": "每年", "amount": "1", "most": "2", "unit": "次"}
     assert day == {"whole": "2022年3月1日前", "date": "2022年3月1日", "year": "2022", "direction": "前"}
     assert least == {"whole": "每年至少 三次", "period": "每年", "direction": "至少", "amount": "三", "unit": "次"}
+
+
+def test_days_that_share_one_word_do_not_share_their_places():
+    text = "每年1月15日和7月15日前"
+    first, second = rc.parse_limits(text)
+    assert [text[part.start : part.end] for part in first.spans] == ["每年1月15日", "每年1月15日"]
+    assert [text[part.start : part.end] for part in second.spans] == ["7月15日前", "7月15日", "前"]
+
+
+def test_a_line_or_a_blank_tells_a_paragraph_and_a_bullet_from_a_number():
+    assert made(rc.parse_limit("一、15日内").rule) == made(rc.parse_limit("分工\n一、15日内").rule) == within(15, CD)
+    assert made(rc.parse_limit("二、\n十五日内").rule) == within(15, CD)
+    assert made(rc.parse_limit("- 15日内").rule) == within(15, CD)
+    assert made(rc.parse_limit("二、每年年底前").rule) == by_end_of(12)
+
+
+def test_the_time_set_for_a_step_ends_with_its_figure():
+    legal, promised = rc.parse_limits("法定办结时限：20个工作日 承诺办结时限：5个工作日")
+    assert (made(legal.rule), made(promised.rule)) == (within(20, WD), promise(5, WD))
+
+
+def test_a_floor_with_a_ceiling_is_read_as_the_floor_alone():
+    text = "每年不少于2次且不超过4次"
+    assert [made(each.rule) for each in rc.parse_limits(text)] == [times(2)]
+    with pytest.raises(rc.UnreadableLimitError, match="a ceiling"):
+        rc.parse_limit(text)
+
+
+def test_what_one_of_two_says_is_not_given_to_the_other():
+    with pytest.raises(rc.UnreadableLimitError, match="its year cannot be read"):
+        rc.parse_limit("2022年6月30日和12月31日前")
+    assert [made(each.rule) for each in rc.parse_limits("2022年6月30日和12月31日前")] == [before(6, 30, year=2022)]
+    with pytest.raises(rc.UnreadableLimitError, match="may count the day"):
+        rc.parse_limit("含当日，5日内受理，10日内办结")
+    with pytest.raises(rc.UnreadableLimitError, match="its trigger is another limit"):
+        rc.parse_limit("受理后，3个工作日内后5个工作日内")
+
+
+def test_the_old_figure_is_not_the_promised_one():
+    found = rc.parse_limits("由原来的20个工作日内压缩至5个工作日内")
+    assert [made(each.rule) for each in found] == [promise(5, WD)]
+
+
+def test_a_figure_in_the_words_of_a_trigger_is_no_limit_of_its_own():
+    found = rc.parse_limits("自2022年6月1日前受理之日起15日内")
+    assert [(made(each.rule), each.trigger_words) for each in found] == [(within(15, CD), "2022年6月1日前受理")]
+
+
+def test_a_day_that_is_counted_is_the_first():
+    counted = rc.parse_limit("自收到申请之日（含当日）起3个工作日内").rule
+    plain = rc.parse_limit("自收到申请之日起3个工作日内").rule
+    monday = date(2022, 6, 27)
+    assert counted.deadline(monday, region="640500").due == date(2022, 6, 29)
+    assert plain.deadline(monday, region="640500").due == date(2022, 6, 30)
 
 
 # a whole notice -------------------------------------------------------------------------------------------------------
@@ -486,7 +813,7 @@ def test_any_text_is_read_or_refused(text):
         assert all(whole.start <= part.start < part.end <= whole.end <= len(text) for part in parsed.spans[1:])
         trigger = [text[part.start : part.end] for part in parsed.spans if part.name == "trigger"]
         assert "".join(trigger) == parsed.trigger_words
-    assert [parsed.spans[0].start for parsed in found] == sorted(parsed.spans[0].start for parsed in found)
+    assert all(one.spans[0].end <= other.spans[0].start for one, other in pairwise(found))
     try:
         assert rc.parse_limit(text) == found[0]
         assert len(found) == 1

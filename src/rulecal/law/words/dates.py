@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rulecal.law.words.glyphs import Plain
 
 _YEAR: Final = rf"(?<![{GLYPHS}])(?:[12][0-9]{{3}}|[一二][零〇○一二三四五六七八九]{{3}})(?![{GLYPHS}])"
-_RELATIVE: Final = "每年度?|今年度?|本年度?|当年度?|[次翌明]年度?|[上去前]年度?|上一年度?"
+_RELATIVE: Final = "每一?年度?|[今本当]年度?|(?:[次翌明来后下转]|下一个?|第二个?)年度?|(?:[上去前]|上一个?)年度?"
 DATE: Final = (
     rf"(?P<date>(?:(?P<year_named>{_YEAR})年度?|(?P<relative>{_RELATIVE}))?的?"
     rf"(?P<month_named>{NUMBER})月份?(?:(?P<day_named>{NUMBER})[日号]|(?P<month_end>[底末])))"
@@ -28,20 +28,30 @@ DATE: Final = (
 
 _INCLUDED: Final = r"(?:\(含(?:[当本]日|当天)?\))"
 _BEFORE: Final = re.compile(
-    rf"(?P<included>{_INCLUDED})?[之以]?前(?![后往来去期述款置]|[{GLYPHS}]+(?:个?工作日|[日天]|个?月|个?小时))(?P<also>{_INCLUDED})?"
+    rf"(?P<included>{_INCLUDED})?[之以]?前(?![后往来去期述款置]|[{GLYPHS}]+(?:个?工作日|[日天周年]|个?月|个?小时|个?星期))(?P<also>{_INCLUDED})?"
 )
-_SHARED: Final = re.compile(rf"(?:(?:[、和及与或]|或者|以及)[{GLYPHS}]+月(?:[{GLYPHS}]+[日号]|[底末]))+")
+_SHARED: Final = re.compile(rf"(?:(?:[、和及与]|以及)[{GLYPHS}]+月(?:[{GLYPHS}]+[日号]|[底末]))+")
 """Further days that share one 前: 6月30日和12月31日前."""
 _HOUR: Final = re.compile(rf"(?:上午|中午|下午|晚上?)?[{GLYPHS}]+(?:[时点]半?(?:[{GLYPHS}]+分)?|:[0-9]{{2}})[之以]?前")
 _UNTIL: Final = re.compile("为?截?止")
-_BY: Final = re.compile("(?:截[至止]到?|截止(?:日期|时间)?[为到至:]?|不迟于|不晚于|最[迟晚][于在]?)$")
+_BY: Final = re.compile("(?:截[至止]到?|截止(?:日期|时间)?[为到至:]?|不(?:得|能|可|应)?[迟晚]于|最[迟晚][于在]?)$")
+_LASTS: Final = re.compile("(?:有效|施行|执行|实施|试行|适用|任期|公示|公告|期限?|起)[^,。;]{0,6}$")
 _STATUS: Final = re.compile("^截[至止]到?$")
 _DONE: Final = re.compile("[的已曾]")
+_STOOD: Final = re.compile(",?[^,。;对将把就成]{0,6}(?:[已曾]|共(?:[有计]|受理|办|完成|建成)|累计|达到?了|尚)")
+"""How things stood on a day: 2021年底，全市共有…"""
+_TOWARDS: Final = re.compile("[到至在于]$")
 _GOES_ON: Final = re.compile(rf"前|起|开始|以[来后]|之后|后|的|至|到|[-—~]|[{GLYPHS}]")
 _PAST: Final = re.compile("[上去前]")
 _OPENING: Final = re.compile("(?:^|[于在到至应年,:])$")
 _OTHER_CYCLE: Final = re.compile(rf"每(?:个?[月季周旬]|半年|[{GLYPHS}]+年)")
-_EVERY_YEAR: Final = re.compile("每年|每一年")
+_EVERY_YEAR: Final = re.compile("每一?年|每一?个?(?:会计|自然|纳税)?年度|年度(?:终了|结束|终结)")
+_FROM_TODAY: Final = re.compile("[今明来后转]")
+"""A year told from the day of the text; 次年, 当年 and their like may be told from every year (每年)."""
+_YEAR_BEFORE: Final = re.compile(
+    rf"(?:[{GLYPHS}]年|(?<!每)年度?[{GLYPHS}]+月(?:[{GLYPHS}]+[日号]|[底末])(?:[、和及与]|以及))$"
+)
+"""A year that is not the date's own, or that of a day which shares its 前."""
 _LAST_MONTH: Final = 12
 
 
@@ -62,7 +72,10 @@ def _read_day(plain: Plain, figure: re.Match[str]) -> Found | Refused | None:
     after = plain.plain[before.end() if before else end :]
     if not (before or until or by or figure["month_end"]) or _is_mention(before, left, after):
         return None
-    if why := _why_not(figure, left):
+    if until and _LASTS.search(left):
+        return Refused.of("it is how long something lasts", plain, start, end)
+    said = bool(before or until or by)
+    if why := _why_not(plain, figure, left, said=said):
         return Refused.of(why, plain, start, end)
     month = read_numeral(figure["month_named"])
     day = read_numeral(figure["day_named"]) if figure["day_named"] else None
@@ -78,25 +91,39 @@ def _read_day(plain: Plain, figure: re.Match[str]) -> Found | Refused | None:
     span = direction.span() if direction else None
     if not span and by:
         span = start - len(by[0]), start
-    vague = not (before or until or by)
-    return _found(plain, figure, limit, span or figure.span("month_end"), vague=vague)
+    if shared and before:
+        span = None  # 前 is a part of the last of the days that share it
+    return _found(plain, figure, limit, span if said else figure.span("month_end"), vague=not said)
 
 
 def _is_mention(before: re.Match[str] | None, left: str, after: str) -> bool:
     """Whether a date only dates a state of affairs, or what was done before it."""
     if _STATUS.search(left) and after.startswith(","):
         return True
-    return (_DONE if before else _GOES_ON).match(after) is not None
+    return bool((_DONE if before else _GOES_ON).match(after) or _STOOD.match(after))
 
 
-def _why_not(figure: re.Match[str], left: str) -> str:
+def _why_not(plain: Plain, figure: re.Match[str], left: str, *, said: bool) -> str:
+    """Why a date is of no year that can be told, or only of how things stood; `said`: 前 or its like stands by it."""
     if _OTHER_CYCLE.search(left):
         return "it is not by the year"
     relative = figure["relative"] or figure["ending_relative"]
-    if relative and _PAST.match(relative):
-        return "its year is past"
-    if re.search(rf"[{GLYPHS}]年$", left) and not (figure["year_named"] or relative or figure["ending_year"]):
+    year = figure["year_named"] or figure["ending_year"]
+    if relative and not relative.startswith("每"):
+        return _why_not_relative(plain, figure, relative)
+    if (year and read_year(year) is None) or (not (year or relative) and _YEAR_BEFORE.search(left)):
         return "its year cannot be read"
+    if year and not (said or figure["inside"] or _TOWARDS.search(left)):
+        return "it may only tell how things stood"
+    return ""
+
+
+def _why_not_relative(plain: Plain, figure: re.Match[str], relative: str) -> str:
+    if _PAST.match(relative):
+        return "its year is past"
+    sentence = plain.plain[plain.sentence(figure.start()) : figure.start()]
+    if _FROM_TODAY.match(relative) or not _EVERY_YEAR.search(sentence):
+        return "its year is told from another, which is not named"
     return ""
 
 
@@ -113,17 +140,19 @@ def _read_year_end(plain: Plain, figure: re.Match[str]) -> Found | Refused | Non
         return None
     if figure["end_word"] == "末" and not before:
         return None
-    if why := _why_not(figure, left):
+    if why := _why_not(plain, figure, left, said=before is not None):
         return Refused.of(why, plain, start, end)
     year = read_year(figure["ending_year"]) if figure["ending_year"] else None
     direction = before.span() if before else figure.span("inside" if figure["inside"] else "end_word")
     return _found(plain, figure, FixedDate(_LAST_MONTH, year=year), direction, vague=True)
 
 
-def _found(plain: Plain, figure: re.Match[str], limit: FixedDate, direction: tuple[int, int], *, vague: bool) -> Found:
+def _found(
+    plain: Plain, figure: re.Match[str], limit: FixedDate, direction: tuple[int, int] | None, *, vague: bool
+) -> Found:
     start, end = figure.span()
-    at, last = min(start, direction[0]), max(end, direction[1])
-    spans = [("date", start, end), ("direction", *direction)]
+    at, last = min(start, direction[0]) if direction else start, max(end, direction[1]) if direction else end
+    spans = [("date", start, end), *([("direction", *direction)] if direction else [])]
     spans += [("year", *figure.span(name)) for name in ("year_named", "ending_year") if figure[name]]
     norm = Norm(
         "",

@@ -80,6 +80,14 @@ class Plain:
         """Where the clause (between commas, colons or brackets) that leads up to `end` begins."""
         return self._begin(end, _CLAUSE_ENDS)
 
+    def has_gap(self, at: int) -> bool:
+        """Whether white space stood before the character at `at`."""
+        return 0 < at < len(self.places) and self.places[at] > self.places[at - 1] + 1
+
+    def is_last(self, end: int) -> bool:
+        """Whether no word goes on at `end`: the text, the clause or the line (or cell) ends there."""
+        return end == len(self.plain) or self.plain[end] in _CLAUSE_ENDS or self.has_gap(end)
+
     def _begin(self, end: int, stops: str) -> int:
         first = max(0, end - _REACH)
         return max(first, 1 + max(self.plain.rfind(stop, first, end) for stop in stops))

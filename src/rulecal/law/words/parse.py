@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from rulecal.law.words.around import LEFT_UNDONE, doubt
 from rulecal.law.words.dates import DATE, read_date
 from rulecal.law.words.glyphs import Plain
 from rulecal.law.words.quotas import LISTED, MEASURE, read_listed, read_quota
@@ -27,9 +28,8 @@ SOFT: Final = re.compile(
 """Soft words: a duty without a figure."""
 
 _FIGURE: Final = re.compile(
-    rf"{DATE}|(?P<amount>{NUMBER})(?:{JOINED}(?P<most>{NUMBER}))?(?:{UNITS}|(?P<measure>{MEASURE}))"
+    rf"{DATE}|(?P<amount>{NUMBER})(?:\((?P<again>{NUMBER})\)|{JOINED}(?P<most>{NUMBER}))?(?:{UNITS}|(?P<measure>{MEASURE}))"
 )
-_LEFT_UNDONE: Final = re.compile("(?:不能|未能|无法|仍未|未|不|没有)[^,。;]{0,20}的")
 
 
 def read_limits(text: str, days_as: Unit | None = None) -> tuple[list[Found], list[Refused]]:
@@ -44,29 +44,44 @@ def read_limits(text: str, days_as: Unit | None = None) -> tuple[list[Found], li
     (['15 calendar days'], ['it is not by the year'])
     """
     plain = Plain.of(text)
-    read = sorted(_each(plain, days_as), key=lambda one: one.at)
+    read = sorted(_each(plain, days_as), key=lambda one: (one.at, -one.end))
+    refused = [one for one in read if isinstance(one, Refused)]
     found: list[Found] = []
     for one in read:
-        if isinstance(one, Found) and not _is_said_again(one, found, plain):
+        if isinstance(one, Refused) or (found and one.end <= found[-1].end):
+            continue  # a figure in the words of another limit, such as those of its trigger, is none of its own
+        if found and one.at < found[-1].end:
+            refused.append(Refused.of("its trigger is another limit", plain, one.at, one.end))
+        else:
             found.append(one)
-    return found, [one for one in read if isinstance(one, Refused)]
-
-
-def _is_said_again(one: Found, found: list[Found], plain: Plain) -> bool:
-    """A limit said before, here only as the case in which it was not kept (逾期 …日内未…的)."""
-    same = any(other.norm.limit == one.norm.limit for other in found)
-    return same and _LEFT_UNDONE.match(plain.plain, one.end) is not None
+    return found, refused
 
 
 def _each(plain: Plain, days_as: Unit | None) -> Iterator[Found | Refused]:
+    stated: list[Found] = []
     for figure in _FIGURE.finditer(plain.plain):
-        if figure["measure"]:
-            read = read_quota(plain, figure)
-        elif figure["amount"]:
-            read = read_window(plain, figure, days_as)
-        else:
-            read = read_date(plain, figure)
+        read = _read(plain, figure, days_as)
+        if isinstance(read, Found) and not figure["measure"]:
+            if _is_said_again(read, stated, plain):
+                continue
+            if why := doubt(plain, figure.start(), read):
+                read = Refused.of(why, plain, read.at, read.end)
+        if isinstance(read, Found):
+            stated.append(read)
         if read is not None:
             yield read
     for listed in LISTED.finditer(plain.plain):
-        yield read_listed(plain, listed)
+        if (of_list := read_listed(plain, listed)) is not None:
+            yield of_list
+
+
+def _read(plain: Plain, figure: re.Match[str], days_as: Unit | None) -> Found | Refused | None:
+    if figure["measure"]:
+        return read_quota(plain, figure)
+    return read_window(plain, figure, days_as) if figure["amount"] else read_date(plain, figure)
+
+
+def _is_said_again(one: Found, stated: list[Found], plain: Plain) -> bool:
+    """A limit said before, here only as the case in which it was not kept (逾期 …日内未…的)."""
+    same = any(other.norm.limit == one.norm.limit for other in stated)
+    return same and LEFT_UNDONE.match(plain.plain, one.end) is not None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rulecal.errors import InvalidPeriodError
 from rulecal.law.limit import Kind, Quota
 from rulecal.law.norm import Norm
+from rulecal.law.words.around import is_case
 from rulecal.law.words.numerals import GLYPHS, read_numeral
 from rulecal.law.words.reading import Found, Refused
 from rulecal.text import Text
@@ -23,8 +24,24 @@ _DONE_EACH_TIME: Final = re.compile("[次期场轮]|批次?")
 
 _FLOOR: Final = re.compile(rf"(?:不(?:得|能|可|应)?(?:少于|低于)|至少|最少)[^,。;:、()0-9{GLYPHS}]{{0,10}}$")
 _OVER: Final = re.compile(r"(?:\(含\))?(?:及其?)?以上(?![的者])")
-_YEARLY: Final = re.compile("每年度?|每一年|年度|全年|年均|(?<!每)一年(?![以之]?内)|[今本]年|[0-9]{4}年")
-_EVERY_YEAR: Final = re.compile(f"每年度?|每一年|全年|(?<![{GLYPHS}])一年(?![以之]?内)")
+_YEARLY: Final = re.compile("[今本当明次]年度?|[0-9]{4}年度?|年度")
+_EVERY_YEAR: Final = re.compile(f"每年度?|每一年|全年|(?<![{GLYPHS}])一年(?![以之]?内|[中里间来])")
+_EACH_YEAR: Final = re.compile(_EVERY_YEAR.pattern.replace("|全年", ""))
+"""Without 全年, which mostly tells of a year that is over."""
+_ONE_YEAR: Final = re.compile("[今本当明次0-9]")
+_CEILING: Final = re.compile(
+    "不(?:得|能|可|应|准|宜|会)?再?(?:超|多于|高于|大于|突破)|[至最]多|最高|上限|封顶|控制|限(?!期|定)|[仅只]"
+)
+_CEILING_AFTER: Final = re.compile(r"(?:\(含\))?(?:及其?)?(?:[以之]?内|以下)|为限|封顶|为上限")
+_BARRED: Final = re.compile("不(?:得|能|可|应|准|宜)|禁止|严禁")
+_NOT_DONE: Final = re.compile(
+    "不|未|没|无|可(?!持续)|[<>≤≥=超逾达足]|大于|小于|少于|低于|满(?!意)|约|已|曾|共(?!同|享|建)|了(?!解)|受(?!理)|被|享|迟到|缺|旷|违|犯|发生|出现|累计|连续|获"
+)
+"""Words before a number of times that count what has been, what befalls one or what one may do, not a duty."""
+_AVERAGE: Final = re.compile("[平人年户]均")
+_NOT_DONE_AFTER: Final = re.compile("左右|上下|[不未没无缺迟旷违被]|受(?!理)")
+_OF_A_CASE: Final = re.compile("[日天]起|期间|期内|[前后时](?:,|$)|催告|公告|公示|送达|通知")
+"""Words of one proceeding: a number of times in it is not by the year."""
 _OTHER_CYCLE: Final = re.compile(
     rf"每个?(?:半年|季度?|月|周|星期|旬|日|天|次|场|期|件|项|批|案|轮)|每隔?[二两三四五六七八九十2-9]+个?[年月]|按[季月周]|[月周]均"
     rf"|(?<!每)[{GLYPHS}]+(?:个?月|[年日天])[以之]?内|任期|季度"
@@ -32,6 +49,8 @@ _OTHER_CYCLE: Final = re.compile(
 _CYCLE_AFTER: Final = re.compile("[/每](?:个?[季月周日天人]|半年|次)")
 _ACT: Final = re.compile("(?:开展|组织|举办|举行|召开|实施|完成|安排|进行)(?:实施|开展)?$")
 _AFTERWARDS: Final = re.compile("[的后]")
+_MENTIONED: Final = re.compile("(?:[不未已曾的再无免]|不得|按照?|根据|依据)$")
+_MENTIONED_AFTER: Final = re.compile("[的时前后中]")
 
 LISTED: Final = re.compile(
     "(?<!未)(?:制定|制订|编制|拟定|拟订|发布|公布|形成)(?:并(?:公布|发布|公开|印发))?(?:本(?:地区?|部门|级|单位|机关))?"
@@ -40,8 +59,12 @@ LISTED: Final = re.compile(
 """What is made for each year, without a number: 制定年度…目录 is once a year."""
 
 
-def read_listed(plain: Plain, listed: re.Match[str]) -> Found:
-    """Once a year, by the word 年度 alone."""
+def read_listed(plain: Plain, listed: re.Match[str]) -> Found | None:
+    """Once a year, by the word 年度 alone; None where the making is only mentioned."""
+    if _MENTIONED.search(plain.plain, plain.clause(listed.start()), listed.start()) or _MENTIONED_AFTER.match(
+        plain.plain, listed.end()
+    ):
+        return None
     spans = [(name, *listed.span(name)) for name in ("period", "unit")]
     norm = Norm("", Text(), Kind.QUOTA, Quota(1), written=plain.written(*listed.span("period")))
     return Found.of(plain, norm, *listed.span(), spans, {})
@@ -54,16 +77,16 @@ def read_quota(plain: Plain, figure: re.Match[str]) -> Found | Refused | None:
     left = plain.plain[clause:start]
     floor, over = _FLOOR.search(left), _OVER.match(plain.plain, end)
     last = over.end() if over else end
-    yearly = _YEARLY.search(left)
-    if left.endswith("第") or _AFTERWARDS.match(plain.plain, last):
+    yearly = _EVERY_YEAR.search(left) or _YEARLY.search(left)
+    if left.endswith("第") or _AFTERWARDS.match(plain.plain, last) or is_case(plain, last):
         return None
     if not (_is_floor(figure, left, bool(floor or over)) or _is_range(figure, left) or _is_plain(figure, left)):
         return None
     at = clause + floor.start() if floor else start
     if yearly and clause + yearly.end() == at:
         at = clause + yearly.start()
-    if _is_of_another_cycle(plain, start, last):
-        return Refused.of("it is not by the year", plain, at, last)
+    if why := _why_not(plain, figure, floor, over, yearly):
+        return Refused.of(why, plain, at, last)
     quota = _quota(figure)
     if quota is None:
         return Refused.of("its number cannot be read", plain, at, last)
@@ -80,6 +103,39 @@ def read_quota(plain: Plain, figure: re.Match[str]) -> Found | Refused | None:
     return Found.of(plain, norm, whole, last, spans, {"year": not yearly})
 
 
+def _why_not(
+    plain: Plain,
+    figure: re.Match[str],
+    floor: re.Match[str] | None,
+    over: re.Match[str] | None,
+    yearly: re.Match[str] | None,
+) -> str:
+    """Why a number of times is no floor for every year."""
+    start, end = figure.span()
+    left = plain.plain[plain.clause(start) : start]
+    last = over.end() if over else end
+    said = left[yearly.end() if yearly else 0 : floor.start() if floor else None]
+    if _is_ceiling(plain, figure, said, has_floor=bool(floor), has_over=bool(over)):
+        return "it is a ceiling, which no rule of ours counts"
+    if _is_of_another_cycle(plain, start, last):
+        return "it is not by the year"
+    if yearly and _ONE_YEAR.match(yearly[0]):
+        return "it is of one year, and a quota is of every year"
+    if not yearly and _OF_A_CASE.search(plain.plain, plain.sentence(start), start):
+        return "it does not say by the year"
+    if _AVERAGE.search(left) or _NOT_DONE.search(said) or _NOT_DONE_AFTER.match(plain.plain, last):
+        return "it tells what is or may be, not what is to be done"
+    return ""
+
+
+def _is_ceiling(plain: Plain, figure: re.Match[str], said: str, *, has_floor: bool, has_over: bool) -> bool:
+    if has_floor:
+        return False
+    if has_over:
+        return _BARRED.search(said) is not None
+    return bool(_CEILING.search(said) or _CEILING_AFTER.match(plain.plain, figure.end()))
+
+
 def _is_floor(figure: re.Match[str], left: str, has_floor: bool) -> bool:
     """At least so many: of events anywhere, of other things only in a clause that says each year."""
     if not has_floor:
@@ -94,7 +150,7 @@ def _is_range(figure: re.Match[str], left: str) -> bool:
 
 def _is_plain(figure: re.Match[str], left: str) -> bool:
     """So many times, in a clause that says each year."""
-    return bool(_DONE_EACH_TIME.match(figure["measure"]) and _EVERY_YEAR.search(left) and not figure["most"])
+    return bool(_DONE_EACH_TIME.match(figure["measure"]) and _EACH_YEAR.search(left) and not figure["most"])
 
 
 def _is_of_another_cycle(plain: Plain, start: int, last: int) -> bool:

@@ -26,10 +26,17 @@ _DECISION: Final = re.compile("决定(?!书)")
 _ENDED: Final = re.compile("期满|届满|结束|终结")
 """The end of a publication is no publication."""
 
-_SINCE: Final = re.compile("(?:之日|之时|当日|当天|的?次日)起(?:计?算)?的?(?!施行|实施|生效|执行|有效)")
+_SINCE: Final = re.compile(
+    r"(?:之日|之时|当日|当天|的?次日)(?:\([^)]{0,8}\))?起(?:计?算)?的?(?!施行|实施|生效|执行|有效)"
+)
 _PLAIN_SINCE: Final = re.compile("(?<![一发引提兴])起$")
 _AFTER: Final = re.compile("(?<![前今落先背最然事])(?:之后|以后|后)$")
-_EVENT: Final = re.compile("举行|召开|届满|期满|到期|开庭|听证|实施|施行|开始|开工|审议|表决|拍卖|执行|举办|会议|生效")
+EVENTS: Final = (
+    "举行|召开|届满|期满|到期|开庭|听证|实施|施行|开始|开工|审议|表决|拍卖|执行|举办|会议|生效"
+    "|考试|面试|投标|开标|截止|选举|活动"
+)
+"""Events that a window may count back from, each of two characters."""
+_EVENT: Final = re.compile(EVENTS)
 
 _FILLER: Final = re.compile(
     "(?:应当|应该|应|须|必须|需要|需|要|可以|可|将|并|也|均|都|在|于|的|,|一般|原则上|其?期限|时限|时间|公告期|公示期)+$"

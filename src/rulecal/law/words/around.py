@@ -1,0 +1,132 @@
+"""What the words around a limit make of it: a condition, a state, a bar, what has been. Such words state no limit."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from rulecal.law.limit import Kind
+from rulecal.law.words.counted import roll_said
+from rulecal.law.words.numerals import GLYPHS
+from rulecal.law.words.reading import JOINED
+
+if TYPE_CHECKING:
+    from rulecal.law.words.glyphs import Plain
+    from rulecal.law.words.reading import Found
+
+# before the figure
+_UNIT: Final = "(?:个|年|个?月份?|月底|[日天号]|个?小时|个?(?:工作|自然)[日天])"
+_OR: Final = f"(?:[、/和及与]|或者?|{JOINED})"
+_SEVERAL: Final = re.compile(rf"(?<![{GLYPHS}之其唯统第])[{GLYPHS}]+(?:{_UNIT}?(?:内|以内|起)?{_OR}|,)$")
+"""A figure right before, that shares the words of this one: 3、5日内, 3日或者5日内, 6月、12月底前."""
+_SHARED_DAY: Final = re.compile(r"[日号底末](?:[、和及与]|以及)$")
+_REACH: Final = 30
+"""How many characters before a figure are looked at for another that shares its words."""
+_HEADING_ENDS: Final = "。;,:!?)"
+_MINUS: Final = re.compile("(?:(?<![-—–―−])[-—–―−]|负)$")
+_NOT: Final = re.compile(
+    "(?:不(?:得|能|可|应|必|受|适用)|无[需须]|禁止|严禁|未能?|没有)(?:[在于自从按]|$)(?!.*(?:应当|必须|须))"
+)
+_OLD_FIGURE: Final = re.compile("(?:由|从|原来?的?|原定|原先)(?:法定)?的?$")
+_CUT: Final = re.compile("[^,。;]{0,12}(?:压缩|压减|缩短|缩减|减少|降)")
+
+# after the limit
+_CONDITION: Final = re.compile(
+    "[^,。;:()]*?的(?:$|[,。;:()]|不予|可以?|视为|视同|应当?|由|予以|从[轻重]|免|减|按|给予|处|也|亦|方可)"
+)
+LEFT_UNDONE: Final = re.compile("(?:不能|未能|无法|仍未|未|不|没有)[^,。;]{0,20}的")
+"""A limit as the case in which it was not kept: 二十日内不能作出决定的."""
+_NEGATED: Final = re.compile(",?(?:均|都|仍|尚|一律)?(?:未|没有|不(?!含|包括|计)|无法|拒|禁止|严禁)")
+_BARRED: Final = re.compile(
+    ",?[^,。;:()]{0,8}?(?:不得|禁止|严禁)|,?(?:均|都|仍|一律|原则上)?(?:不能再|不再|不予|不可|不准|暂停|暂缓|暂不)"
+)
+_LASTS: Final = re.compile(
+    ",?(?:均|都|仍|一律|可)?(?:有效|生效|继续|保持|维持|免(?!费)|减[半按征免]|享受?|限制|适用|执行原|仍?按原|仍)"
+)
+_SHARE: Final = re.compile("[^,。;:()]{0,12}?(?:(?<!效)率(?![先领])|比例|占比)")
+_STATE: Final = re.compile(
+    ",?(?:有(?!关|权|序)|无(?!法)|又|被|再|受(?!理)|犯|违|出生|年?满(?!意)|在[册职]|登记在|具有|注册成立|未(?:再|曾|受|被|发生|有|出))"
+)
+_HAPPENED: Final = re.compile(
+    "[^,。;:()对将把就向按依]{0,6}(?:累计|连续|多次|屡次|再次|发生(?![地的])|已(?!经?[建有备])|曾|共(?![同享建])|违[反法规])"
+)
+_COUNTED: Final = re.compile(
+    rf"(?:[^,。;:()]*?(?<![第{GLYPHS}])|,[^,。;:()]{{0,12}}[过多于达计])[{GLYPHS}]+(?:次|(?<!一)起)(?![性告补办说])"
+)
+_DESCRIBES: Final = re.compile("的(?!基础)")
+_OBJECT: Final = "年度?|全[国省市县区镇乡]|本[省市县区级]|各|所有"
+"""Words that begin what is acted on: 报送上年度的报告 is an act, 印发的文件 a thing."""
+_DESCRIBES_SOON: Final = re.compile(rf"(?![向将把对就按依])(?:(?!{_OBJECT})[^,。;:()]){{1,5}}?的")
+_DOES: Final = (
+    "完成|建[立成]|[制修][定订]|编制|出台|印发|[上呈]?报[送告]?|提[交请]|公[布开]|[开进]展|组织|举办|召开|形成|落实|实现"
+    "|做好|启动|推[进动]"
+)
+_DESCRIBES_LATER: Final = re.compile(rf"(?!{_DOES})[^,。;:()]*?的")
+_DUTY: Final = re.compile("应|须|必|务|请|要|力争|确保|每")
+
+
+def doubt(plain: Plain, start: int, found: Found) -> str:
+    """Why the words around a limit whose figure begins at `start` do not state it; empty where they do."""
+    return _doubt_before(plain, start, found) or _doubt_after(plain, start, found)
+
+
+def is_case(plain: Plain, end: int) -> bool:
+    """Whether what ends at `end` is said as a case: its clause runs on to 的, and what follows is for that case."""
+    return _CONDITION.match(plain.plain, end) is not None
+
+
+def _doubt_before(plain: Plain, start: int, found: Found) -> str:
+    before = plain.plain, max(0, start - _REACH), start
+    clause = plain.plain[plain.clause(start) : start]
+    is_date = found.norm.kind is Kind.BY_DATE
+    several = None if is_date and _SHARED_DAY.search(*before) else _SEVERAL.search(*before)
+    if several and not _is_heading(plain, several, start):
+        return "it is a range, or one of several"
+    if _MINUS.search(*before) and not plain.has_gap(start):
+        return "its number has a minus"
+    if _NOT.search(clause):
+        return "it is denied, or barred"
+    if _OLD_FIGURE.search(clause) and _CUT.match(plain.plain, found.end):
+        return "it is the figure of before"
+    return ""
+
+
+def _is_heading(plain: Plain, number: re.Match[str], start: int) -> bool:
+    """一、15日内: the number of a paragraph, in other numerals than the figure or on another line."""
+    at = number.start()
+    is_first = at == 0 or plain.plain[at - 1] in _HEADING_ENDS or plain.has_gap(at)
+    is_other = number[0][0].isdigit() != plain.plain[start].isdigit() or not re.match(f"[{GLYPHS}]", plain.plain[start])
+    return is_first and number[0].endswith("、") and (is_other or plain.has_gap(start))
+
+
+def _doubt_after(plain: Plain, start: int, found: Found) -> str:
+    after = plain.plain[found.end :]
+    has_trigger = any(part.name == "trigger" for part in found.parts)
+    if found.norm.kind is Kind.BY_DATE and roll_said(plain, found.at, found.end):
+        return "it moves off days off, which only a window to act in does"
+    undone = LEFT_UNDONE.match(after) is not None and has_trigger
+    if _BARRED.match(after):
+        return "it bars an act for a time"
+    if _LASTS.match(after):
+        return "it is how long something lasts"
+    if _STATE.match(after) or _HAPPENED.match(after) or (not has_trigger and _NEGATED.match(after)):
+        return "it tells what is or has been, not what is to be done"
+    if _NEGATED.match(after) and not undone:
+        return "it bars an act for a time"
+    if found.norm.kind in {Kind.WITHIN, Kind.PROMISE} and (_COUNTED.match(after) or _SHARE.match(after)):
+        return "it is the time in which something is counted"
+    return "" if undone else _doubt_of_a_case(plain, start, found)
+
+
+def _doubt_of_a_case(plain: Plain, start: int, found: Found) -> str:
+    """…内改正的, …: a case; 1月1日前取得的许可证: what describes a thing."""
+    after = plain.plain[found.end :]
+    if is_case(plain, found.end) or (found.norm.kind is not Kind.AT_LEAST and _DESCRIBES.match(after)):
+        return "it is a condition, or describes something"
+    duty = _DUTY.search(plain.plain, plain.clause(start), found.end)
+    has_trigger = any(part.name == "trigger" for part in found.parts)
+    if found.norm.kind in {Kind.BY_DATE, Kind.COUNT_BACK}:
+        described = _DESCRIBES_SOON.match(after) or (not (duty or has_trigger) and _DESCRIBES_LATER.match(after))
+    else:
+        described = None if duty or has_trigger or found.norm.kind is Kind.AT_LEAST else _DESCRIBES_SOON.match(after)
+    return "it may only describe something" if described else ""

@@ -1,0 +1,69 @@
+"""Words of direction beside a period: 内 and a ceiling (within), 不少于 and 以上 (at least), 前 and 提前 (back)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from rulecal.law.limit import Kind
+from rulecal.law.words.lasting import STEP
+from rulecal.law.words.numerals import GLYPHS
+from rulecal.law.words.triggers import EVENTS
+
+if TYPE_CHECKING:
+    from rulecal.law.words.glyphs import Plain
+
+_IN: Final = re.compile(r"(?:\((?:包?含|不含|包括)[^)]{0,4}[日天]\))?[之以]?内(?![部容外设涵控审地蒙网])")
+_BEFORE: Final = re.compile(rf"[之以]?前(?![后往来去期述款置{GLYPHS}])")
+_OVER: Final = re.compile("以上")
+_CEILING: Final = re.compile(
+    "(?:不(?:得|能|可|应|准)?(?:超过|超出|多于|长于|高于|迟于|晚于)|[至最]多|最[长迟晚]|控制在|(?:压缩|压减|缩短|缩减)[到至为])(?:不超过)?[为在于]?$"
+)
+_FLOOR: Final = re.compile(
+    "(?:不(?:得|能|可|应)?(?:少于|低于|短于|小于)|至少|最少)[为在是要]?(?:公示|公告|公布|公开|征求意见|保存|保留|留存|保管)?$"
+)
+_AHEAD: Final = re.compile(f"(?:(?:至少|应当|应)?提前|(?:(?<=会)|(?<={EVENTS}))[之以]?前)(?:至少|不少于|不得少于)?$")
+_TIME_SET: Final = re.compile(rf"(?:(?:{STEP})*(?<!公示)(?<!公告)时限|(?:{STEP})+(?:期限|时间))[:为是]{{0,2}}$")
+"""办理时限: the time set for a step, whose figure stands alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """The words of direction, `plain[start:end]`, and what they ask for.
+
+    Attributes:
+        shape: What they ask for.
+        start: Where they begin.
+        end: Where they end.
+        words: The words.
+        follows: Whether they stand after the figure.
+    """
+
+    shape: Kind
+    start: int
+    end: int
+    words: str
+    follows: bool
+
+
+def find_direction(plain: Plain, figure: re.Match[str]) -> Direction | None:
+    """The words of direction by a figure, the stronger first."""
+    start, end = figure.span()
+    clause, sentence = plain.clause(start), plain.sentence(start)
+    left = plain.plain[clause:start]
+    inside, before = _IN.match(plain.plain, end), _BEFORE.match(plain.plain, end)
+    looks = (
+        (Kind.COUNT_BACK, None if inside else _AHEAD.search(left), clause),
+        (Kind.COUNT_BACK, before, None),
+        (Kind.AT_LEAST, _FLOOR.search(left), clause),
+        (Kind.WITHIN, inside, None),
+        (Kind.WITHIN, _CEILING.search(left), clause),
+        (Kind.AT_LEAST, _OVER.match(plain.plain, end), None),
+        (Kind.WITHIN, _TIME_SET.search(plain.plain[sentence:start]) if plain.is_last(end) else None, sentence),
+    )
+    for shape, match, shift in looks:
+        if match is not None:
+            at = shift or 0
+            return Direction(shape, match.start() + at, match.end() + at, match[0], follows=shift is None)
+    return None

@@ -1,0 +1,151 @@
+"""Why a period with words of direction is no limit, or one that cannot be counted."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from rulecal.law.limit import Kind
+from rulecal.law.words.lasting import is_open, is_step, stays_open
+from rulecal.law.words.numerals import GLYPHS, read_numeral
+from rulecal.law.words.reading import JOINED
+from rulecal.law.words.triggers import find_event, find_start
+
+if TYPE_CHECKING:
+    from rulecal.law.words.directions import Direction
+    from rulecal.law.words.glyphs import Plain
+
+_NO_LIMIT: Final = re.compile(f"(?:第[{GLYPHS}]*个?|头|首|近|过去|最近|约)的?$")
+_MISDEED: Final = re.compile("逾期|连续|拘留|徒刑|处罚|满|超过|经验|从事|从业|执业|任职|居住|旷工|停产|停业|累计|工龄")
+_DONE: Final = re.compile("[的已曾]")
+_EXTENSION: Final = re.compile("延长|延期|展期|顺延")
+_EXTENDED_TO: Final = re.compile("(?:延长|延期|展期|顺延|缓期)[至到]?$")
+_VALIDITY: Final = re.compile("有效期(?!限?(?:届满|期满|到期|满))")
+_AMOUNT_OF_TIME: Final = re.compile("每[年人月周天日次期半季]|单次|[合总共]计|人均|年均|累计|全年|培训|学习")
+_RECURRING: Final = re.compile("每(?:个?月|个?季|周|日|天|半年)|[次当本]月|季度")
+_RECURS_HERE: Final = re.compile("(?:[每次当本该上下](?:个?[年月周季旬]|半年|季度)|[月季年][初末]|每)$")
+_UNRELATED: Final = re.compile(
+    "(?:毕业|离校|退[役伍休]|离职|入职|成立|设立|注册|登记|取得|任意|任何|此前|之前|以前|连续|同|任一|某|超过?|逾期?|满|不足|[^到定如按长短近早]期)$"
+)
+"""Words before a window that make it a status (毕业两年内) or any stretch of time (任意12个月内)."""
+_MAY_STAND_BEFORE_YEARS: Final = re.compile(
+    "(?:^|起|后|[应当须需要可以在于为用的,、]|必须|力争|争取|计划|预计|确保|原则上|一般|首次|承诺)$"
+)
+_PART_OF_A_SUM: Final = re.compile(
+    rf"[{GLYPHS}](?:年|个?月|[日天]|个?小时|个?工作日)(?:[又加另])?$"
+    rf"|(?<![月{GLYPHS}])[{GLYPHS}]+(?:年|个月|[日天]|个?小时|个?工作日)(?:以?后|之后|以上)?(?:不多于|不超过|至多)?$"
+)
+_OR_ANOTHER: Final = re.compile(rf"(?:{JOINED}|或者?|、)[{GLYPHS}]+(?:个?工作日|个?自然日|个月|个?小时|[日天])")
+_LEFT_OUT: Final = re.compile(
+    r"(?!.(?:(?:不含|不包括)[^,。;:()]{0,6}[当本首][日天]|当[日天]不))(?:\([^)]*(?:不含|不包括|不计|除外|扣除|工作日)|,(?:不含|不包括|不计|扣除))"
+)
+_DENIED: Final = re.compile("(?:[不未可]|可以|不得|无[需须])$")
+_NOTICE: Final = re.compile("[^,。;]{0,12}(?:通知|告知|公告|通告|预告|送达|书面)")
+_PETITION: Final = re.compile("[^,。;]{0,12}(?:通知|告知|公告|书面|提出|申请|提交|提请|报[告备送请]|预约|公布|发布)")
+_ALONE: Final = re.compile("$|[,。;:()]")
+
+
+def is_no_limit(plain: Plain, figure: re.Match[str], direction: Direction) -> bool:
+    """Whether the words are no limit at all: an ordinal, what has been, a condition, a punishment."""
+    left = plain.plain[plain.clause(figure.start()) : figure.start()]
+    after = plain.plain[max(figure.end(), direction.end) :]
+    if _NO_LIMIT.search(left):
+        return True
+    if direction.words == "以上":
+        return bool(_MISDEED.search(left) or re.match("[的者未不又]", after) or not _is_floor(left, after))
+    return direction.follows and direction.words.endswith("前") and _DONE.match(after) is not None
+
+
+def _is_floor(left: str, after: str) -> bool:
+    """以上 makes a floor of what stays open or is kept, or where it stands alone."""
+    return is_open(left) or (not left and _ALONE.match(after) is not None)
+
+
+def why_not(plain: Plain, figure: re.Match[str], direction: Direction, said_day: str | None) -> str:
+    """Why a figure with a direction cannot be counted; empty where it can."""
+    start = figure.start()
+    left = plain.plain[plain.clause(start) : start]
+    after = plain.plain[max(figure.end(), direction.end) :]
+    if why := _why_no_figure(figure, left, after, said_day):
+        return why
+    if "平均" in left:
+        return "it is an average"
+    if _VALIDITY.search(left):
+        return "it is how long something is valid"
+    if direction.shape is Kind.COUNT_BACK:
+        return _why_not_back(figure, plain, left, after, direction)
+    if _RECURS_HERE.search(left):
+        return "it recurs"
+    if direction.shape is Kind.WITHIN:
+        return _why_not_within(figure, plain, left, direction)
+    return _why_not_at_least(plain, left, after, direction)
+
+
+def _why_no_figure(figure: re.Match[str], left: str, after: str, said_day: str | None) -> str:
+    if figure["other"]:
+        return "its unit is none of working day, day, month, year, hour"
+    if figure["most"] or re.match(f"[{GLYPHS}]+(?:年|个月|[日天])以下", after):
+        return "it is a range, or one of several"
+    if _OR_ANOTHER.match(after):
+        return "it is one of several"
+    if _PART_OF_A_SUM.search(left):
+        return "it is a sum of two figures"
+    if figure["again"] and read_numeral(figure["again"]) != read_numeral(figure["amount"]):
+        return "its figure is said twice, and differs"
+    if _LEFT_OUT.match(after) and not said_day:
+        return "words beside it change how days are counted"
+    return ""
+
+
+def _why_not_within(figure: re.Match[str], plain: Plain, left: str, direction: Direction) -> str:
+    first = min(figure.start(), direction.start)
+    sentence = plain.plain[plain.sentence(figure.start()) : figure.start()]
+    begin = find_start(plain, first)
+    if sentence.endswith("前"):
+        return "it lies between two days before an event"
+    if _EXTENDED_TO.search(left):
+        return "it extends another limit"
+    if direction.follows:
+        status = _UNRELATED.search(left) or (figure["year"] and not begin and not _MAY_STAND_BEFORE_YEARS.search(left))
+        return "it may look back, or be of a status" if status else ""
+    if _EXTENSION.search(sentence):
+        return "it extends another limit"
+    if _AMOUNT_OF_TIME.search(left):
+        return "it is an amount of time, not a window"
+    if figure["day"] and not begin and re.search("[迟晚](?!.*超过)", direction.words):
+        return "its month is not named"
+    named = plain.plain[plain.clause(first) : first] + direction.words
+    bare = named if "时限" in direction.words else named.removesuffix(direction.words)
+    return "" if is_step(bare, has_trigger=begin is not None) else "it is how long something lasts"
+
+
+def _why_not_at_least(plain: Plain, left: str, after: str, direction: Direction) -> str:
+    if _AMOUNT_OF_TIME.search(left):
+        return "it is an amount of time, not a window"
+    if direction.follows or is_open(direction.words):
+        return ""
+    sentence = plain.plain[plain.sentence(direction.start) : direction.start]
+    clause = plain.plain[plain.clause(direction.start) : direction.start]
+    begin = find_start(plain, direction.start)
+    if stays_open(clause, sentence, after, has_trigger=begin is not None):
+        return ""
+    return "it is an amount of time, not a window"
+
+
+def _why_not_back(figure: re.Match[str], plain: Plain, left: str, after: str, direction: Direction) -> str:
+    """前 after a plain day or month may also name the 5th of a month, or what lies in the past."""
+    petition = _PETITION.match(after)
+    if _DENIED.search(plain.plain, plain.clause(direction.start), min(direction.start, figure.start())):
+        return "it is denied, or only allowed"
+    if not direction.follows:
+        is_sure = petition or (_ALONE.match(after) and not figure["year"])
+        is_event = not direction.words.endswith("提前") and not figure["year"] and "提前" not in direction.words
+        return "" if is_sure or is_event else "it may only tell how early something is done"
+    if _RECURRING.search(left) or left.endswith("月"):
+        return "it recurs, or its month is not named"
+    if figure["working"] or figure["calendar"] or figure["hour"]:
+        return ""
+    if left.endswith(("至少", "的")) or find_event(plain, figure.start()):
+        return ""
+    evidence = _NOTICE.match(after) if figure["day"] else petition
+    return "" if evidence else "its month is not named, or it lies in the past"
