@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rulecal.columns._later import needed
 from rulecal.columns.facts import FIRST_YEAR, LAST_YEAR, number
-from rulecal.law.limit import Kind, Quota, Unit, Window
+from rulecal.law.limit import Kind, Unit, Window
 from rulecal.ledger.cells import DAYS, is_moment, text, whole_days
 from rulecal.ledger.check import A_YEAR, COUNTED_BACK, Checker, Result
 from rulecal.ledger.read import COLUMNS, Item, id_fault
@@ -62,25 +62,28 @@ class Apart:
             unread: The rows of which a day is not read.
         """
         pa, pc = needed("pyarrow", "parquet"), needed("pyarrow.compute", "parquet")
-        rules, trigger, completed = asked["rule"], *(whole_days(asked[name]) for name in DAYS)
-        far = pc.less(completed, pc.subtract(found["due"].cast(pa.int32()), A_YEAR.days))
+        trigger, completed = (whole_days(asked[name]) for name in DAYS)
         held = number(date(FIRST_YEAR, 1, 1)), number(date(LAST_YEAR, 12, 31))
+        far = pc.less(completed, pc.subtract(found["due"].cast(pa.int32()), A_YEAR.days))
         wanted = [
             pc.is_in(found["fault"].cast(pa.string()), value_set=pa.array(_NOT_HELD)),
             pc.or_(pc.less(trigger, held[0]), pc.greater(trigger, held[1])),
-            pc.is_in(text(table["id"]), value_set=pa.array(self.happened, pa.string())),
-            pc.and_(unread, self._ruled(rules, lambda rule: isinstance(rule.limit, Quota))),
-            pc.and_(pc.less(completed, trigger), self._ruled(rules, lambda rule: rule.kind not in COUNTED_BACK)),
-            pc.and_(far, self._ruled(rules, lambda rule: rule.kind is Kind.BY_DATE)),
+            self._ruled(unread, asked["rule"], lambda rule: rule.kind is Kind.QUOTA),
+            self._ruled(pc.less(completed, trigger), asked["rule"], lambda rule: rule.kind not in COUNTED_BACK),
+            self._ruled(far, asked["rule"], lambda rule: rule.kind is Kind.BY_DATE),
             *(pc.not_equal(text(table[name]), "") for name in _HAPPENED if name in table.column_names),
         ]
+        if self.happened:
+            wanted.append(pc.is_in(text(table["id"]), value_set=pa.array(self.happened, pa.string())))
         return reduce(pc.or_, (pc.fill_null(each, False) for each in wanted))
 
-    def _ruled(self, rules: Any, what: Callable[[Rule], bool]) -> Any:
-        """The rows whose rule is of some sort."""
+    def _ruled(self, rows: Any, rules: Any, what: Callable[[Rule], bool]) -> Any:
+        """Those of some rows whose rule is of some sort."""
         pa, pc = needed("pyarrow", "parquet"), needed("pyarrow.compute", "parquet")
+        if not pc.any(rows).as_py():
+            return rows
         ids = [key for key in pc.unique(rules).to_pylist() if key in self.rules and what(self.rules[key])]
-        return pc.is_in(rules, value_set=pa.array(ids, pa.string()))
+        return pc.and_(rows, pc.is_in(rules, value_set=pa.array(ids, pa.string())))
 
     def put(self, found: Mapping[str, Any], table: Any, wanted: Any) -> dict[str, Any]:
         """The columns of a batch, with the answers of the wanted rows put in their places."""

@@ -63,15 +63,15 @@ def check_parquet(
         empty = file.schema_arrow.empty_table().rename_columns(names)
         check_kinds(empty.schema, path.name)
         apart = _apart(file, names, Apart(path.name, held, as_of), events, encoding)
-        batches, parts, done, rows = [empty], [_judged(empty, apart)], 0, file.metadata.num_rows
+        batches, parts, done, rows = [], [], 0, file.metadata.num_rows
         for batch in file.iter_batches(BATCH):
             batches.append(pa.Table.from_batches([batch]).rename_columns(names))
             parts.append(_judged(batches[-1], apart))
             done += batch.num_rows
             progress(done, rows)
-    given = pa.concat_tables(batches)
+    given = pa.concat_tables(batches or [empty])
     apart = replace(apart, firsts=firsts(text(given["id"])))
-    return _report(given, _with_ids(pa.concat_tables(parts), given, apart), apart)
+    return _report(given, _with_ids(pa.concat_tables(parts or [_judged(empty, apart)]), given, apart), apart)
 
 
 def _names(given: list[str], file: str) -> list[str]:
@@ -127,6 +127,8 @@ def _with_ids(found: Any, given: Any, apart: Apart) -> Any:
     pa, pc = needed("pyarrow", "parquet"), needed("pyarrow.compute", "parquet")
     ids = text(given["id"])
     none = pc.equal(ids, "").combine_chunks()
+    if not (apart.firsts or apart.unread or pc.any(none).as_py()):
+        return found
     empty = pc.replace_with_mask(none, none, blank(given.filter(none)).combine_chunks())
     rows = pc.indices_nonzero(pc.is_valid(ids))
     twice = pc.is_in(ids, value_set=pa.array(apart.firsts, pa.string()))

@@ -78,11 +78,11 @@ def days(column: Any) -> tuple[Any, Any]:
     kind = _kind(column.type)
     if not is_text(kind):
         return column.cast(kind), pa.chunked_array([pa.repeat(False, len(column))])
-    coded = text(column).combine_chunks().dictionary_encode()
+    coded = column.cast(kind).cast(pa.string()).combine_chunks().dictionary_encode()
     texts = coded.dictionary.to_pylist()
     found = pa.array([_day(each) for each in texts], pa.date32()).take(coded.indices)
-    written = pa.array([each != "" for each in texts], pa.bool_()).take(coded.indices)
-    return pa.chunked_array([found]), pa.chunked_array([pc.and_(pc.is_null(found), written)])
+    written = pa.array([each.strip() != "" for each in texts], pa.bool_()).take(coded.indices)
+    return pa.chunked_array([found]), pa.chunked_array([pc.fill_null(pc.and_(pc.is_null(found), written), False)])
 
 
 def _day(written: str) -> date | None:
