@@ -173,6 +173,16 @@ def test_done_before_it_began_is_a_fault_of_its_completion(tmp_path, rule, trigg
     )
 
 
+def test_days_that_columns_do_not_hold_are_asked_one_by_one(tmp_path):
+    """The date of this rule lies before its own instrument, so for 2022 there is none; 2041 is out of its force."""
+    rule = "zhongwei-2022/annual-report-government"
+    days = [date(2022, 2, 1), date(2041, 2, 1)]
+    columns = {"id": ["1", "2"], "rule": [rule] * 2, "trigger": days, "completed": pa.nulls(2)}
+    rows, report = by_id(ledger(tmp_path, columns))
+    assert [row["state"] for row in rows.values()] == ["review", None]
+    assert [(fault.row, fault.column) for fault in report.first_faults(9)] == [(2, "trigger")]
+
+
 def test_limits_in_hours_run_from_moments(tmp_path):
     """By Beijing's clock, whatever the zone of the column; what has no clock, or is asked on a day, is a fault."""
     rule = "administrative-coercion/urgent-report"
