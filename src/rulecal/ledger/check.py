@@ -23,7 +23,7 @@ from rulecal.errors import (
     RuleNotInForceError,
     UnreadableDateError,
 )
-from rulecal.law.limit import Kind, Quota, Unit, Window
+from rulecal.law.limit import COUNTED_BACK, Kind, Quota, Unit, Window
 from rulecal.law.source import Certainty
 from rulecal.ledger.events import events_of, promise_of
 from rulecal.ledger.read import Item, fault
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 A_YEAR: Final = timedelta(days=366)
 """How long before its date a duty of a fixed date can be done, at the most."""
-COUNTED_BACK: Final = frozenset({Kind.COUNT_BACK, Kind.QUOTA, Kind.BY_DATE})
-"""Duties that are done before their trigger."""
 
 
 @dataclass(frozen=True, slots=True)
