@@ -9,10 +9,9 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
 from rulecal.columns._later import needed
-from rulecal.columns.facts import FIRST_YEAR, LAST_YEAR, number
 from rulecal.law.limit import Kind, Unit, Window
 from rulecal.ledger.cells import DAYS, is_moment, text, whole_days
-from rulecal.ledger.check import A_YEAR, COUNTED_BACK, Checker, Result
+from rulecal.ledger.check import A_YEAR, Checker, Result
 from rulecal.ledger.read import COLUMNS, Item, id_fault
 
 if TYPE_CHECKING:
@@ -62,14 +61,10 @@ class Apart:
             unread: The rows of which a day is not read.
         """
         pa, pc = needed("pyarrow", "parquet"), needed("pyarrow.compute", "parquet")
-        trigger, completed = (whole_days(asked[name]) for name in DAYS)
-        held = number(date(FIRST_YEAR, 1, 1)), number(date(LAST_YEAR, 12, 31))
-        far = pc.less(completed, pc.subtract(found["due"].cast(pa.int32()), A_YEAR.days))
+        far = pc.less(whole_days(asked["completed"]), pc.subtract(found["due"].cast(pa.int32()), A_YEAR.days))
         wanted = [
             pc.is_in(found["fault"].cast(pa.string()), value_set=pa.array(_NOT_HELD)),
-            pc.or_(pc.less(trigger, held[0]), pc.greater(trigger, held[1])),
             self._ruled(unread, asked["rule"], lambda rule: rule.kind is Kind.QUOTA),
-            self._ruled(pc.less(completed, trigger), asked["rule"], lambda rule: rule.kind not in COUNTED_BACK),
             self._ruled(far, asked["rule"], lambda rule: rule.kind is Kind.BY_DATE),
             *(pc.not_equal(text(table[name]), "") for name in _HAPPENED if name in table.column_names),
         ]
