@@ -164,6 +164,8 @@ def compare(folder, rows, happened, kind="text", nulls=False, as_of=AS_OF):
     assert judged == expected
     assert faulty == {n for n, row in enumerate(rows) if any(map(str.strip, row.values()))} - set(expected)
     assert bulk.overdue == len(plain.overdue)
+    late = [result.item.id for result in plain.by_urgency if result.status.is_overdue]
+    assert [row["id"].strip() for row in bulk.latest(99)] == late
     assert dict(bulk.states) == plain.counts()
     assert said(bulk.first_faults(10**6), 0, kind) == said(plain.faults, 1, kind)
     assert bool(bulk.faults) == bool(plain.faults)

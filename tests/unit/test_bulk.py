@@ -67,6 +67,16 @@ def test_many_overdue_items_are_cut(tmp_path):
     assert "and 10 more: --out writes all" in found.stdout
 
 
+def test_the_overdue_come_before_the_missed_as_in_a_csv(tmp_path):
+    quota = "zhongwei-2022/leaders-lectures"
+    days = [date(2022, 12, 31), date(2022, 12, 29), date(2022, 12, 28)]
+    rows = {"id": ["1", "2", "3"], "rule": [quota, RULE, RULE], "trigger": days, "completed": pa.nulls(3)}
+    report = check_parquet(ledger(tmp_path, rows), as_of=date(2023, 3, 1))
+    late = [(row["id"], row["state"]) for row in report.latest(9)]
+    assert late == [("3", "overdue"), ("2", "overdue"), ("1", "missed")]
+    assert [row["days_over"] for row in report.latest(9)][2] == 60  # 1 January to 1 March
+
+
 def test_faults_are_named_and_counted(tmp_path):
     columns = {
         "编号": ["1", "2", "2", None, "5", "6", "7"],

@@ -9,7 +9,8 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
 from rulecal.columns._later import needed
-from rulecal.law.limit import Kind, Unit, Window
+from rulecal.columns.tables import in_hours
+from rulecal.law.limit import Kind
 from rulecal.ledger.cells import DAYS, is_moment, text, whole_days
 from rulecal.ledger.check import A_YEAR, Checker, Result
 from rulecal.ledger.read import COLUMNS, Item, id_fault
@@ -117,13 +118,9 @@ class Apart:
         columns = [text(table[name]).to_pylist() for name in held]
         for place, *cells in zip(places, *columns, strict=True):
             row = dict(zip(held, cells, strict=True))
-            in_hours = row["rule"] in self.rules and _in_hours(self.rules[row["rule"]])
-            days = moments - (set(DAYS) if in_hours else set())
+            hours = row["rule"] in self.rules and in_hours(self.rules[row["rule"]])
+            days = moments - (set(DAYS) if hours else set())
             yield Item(place + 1, **{name: cell[:_A_DAY] if name in days else cell for name, cell in row.items()})
-
-
-def _in_hours(rule: Rule) -> bool:
-    return isinstance(rule.limit, Window) and rule.limit.period.unit is Unit.HOUR
 
 
 def _answer(result: Result) -> tuple[object, ...]:

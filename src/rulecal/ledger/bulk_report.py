@@ -52,10 +52,10 @@ class BulkReport:
         return sum(self.states.get(state, 0) for state in _OVERDUE)
 
     def latest(self, rows: int) -> list[dict[str, Any]]:
-        """The overdue items, the longest late first, so many at the most."""
+        """The overdue items, then the missed quotas, each the longest late first; so many at the most."""
         pc = needed("pyarrow.compute", "parquet")
         late = self.table.filter(pc.is_in(self.table["state"], needed("pyarrow", "parquet").array(_OVERDUE)))
-        order = [("days_over", "descending"), ("due", "ascending")]
+        order = [("state", "descending"), ("days_over", "descending"), ("due", "ascending")]
         return late.sort_by(order).slice(0, rows).to_pylist()  # type: ignore[no-any-return]
 
     @property
