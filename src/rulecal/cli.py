@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import click
+from click.core import ParameterSource
 from rich.console import Console, RenderableType
 from rich.progress import Progress
 
@@ -28,7 +29,8 @@ from rulecal.deadlines.rule import OutsideForce
 from rulecal.errors import CalendarCoverageError, FaultGroup, InvalidCaseError, RulecalError, UnreadableDateError
 from rulecal.law.schema import schema_text
 from rulecal.ledger import Ledger
-from rulecal.ledger.bulk import check_bulk_ending, check_parquet
+from rulecal.ledger.bulk import check_parquet
+from rulecal.ledger.bulk_report import check_bulk_ending
 from rulecal.ledger.report import calendars_of, check_ending
 from rulecal.tables import (
     binding_table,
@@ -180,7 +182,9 @@ def verify(file: Path) -> None:
 @_KNOWN_ON
 @click.option("--events", type=click.Path(path_type=Path), help="A CSV file of what happened to the items.")
 @click.option("--against", type=_Moment(), help="With --known-on: list what the notices since then move.")
-@click.option("--encoding", default="utf-8-sig", show_default=True, help="Encoding of the ledger.")
+@click.option(
+    "--encoding", default="utf-8-sig", show_default=True, help="Encoding of the ledger; of --events for one in Parquet."
+)
 @_LANG
 def check(
     ledger: Path,
@@ -196,9 +200,11 @@ def check(
 ) -> None:
     """Check the items of LEDGER and flag what is overdue. 检查台账，标出逾期事项。"""
     if ledger.suffix.lower() == ".parquet":
-        if notices or known_on or against or events:
-            raise click.UsageError("--notice, --known-on, --against and --events are for a CSV ledger")
-        _check_parquet(ledger, as_of or _today(), out, own, lang)
+        if notices or known_on or against:
+            raise click.UsageError("--notice, --known-on and --against are for a CSV ledger")
+        if events is None and _is_given("encoding"):
+            raise click.UsageError("--encoding is for a CSV ledger, or with --events for a CSV file of events")
+        _check_parquet(ledger, as_of or _today(), out, own, events, encoding, lang)
     if out is not None:
         check_ending(out)
     items = Ledger.read(ledger, encoding=encoding)
@@ -234,7 +240,13 @@ def year(
     sys.exit(BAD_INPUT if report.faults else OVERDUE if report.overdue else 0)
 
 
-def _check_parquet(path: Path, as_of: date, out: Path | None, own: Path | None, lang: Language) -> NoReturn:
+def _is_given(option: str) -> bool:
+    return click.get_current_context().get_parameter_source(option) is not ParameterSource.DEFAULT
+
+
+def _check_parquet(
+    path: Path, as_of: date, out: Path | None, own: Path | None, events: Path | None, encoding: str, lang: Language
+) -> NoReturn:
     """The same for many items, with a bar on a terminal while it runs."""
     if out is not None:
         check_bulk_ending(out)
@@ -242,10 +254,16 @@ def _check_parquet(path: Path, as_of: date, out: Path | None, own: Path | None, 
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(path.name)
         report = check_parquet(
-            path, as_of=as_of, rules=_rules(own), progress=lambda n, rows: bar.update(task, completed=n, total=rows)
+            path,
+            as_of=as_of,
+            rules=_rules(own),
+            events=events,
+            encoding=encoding,
+            progress=lambda n, rows: bar.update(task, completed=n, total=rows),
         )
     _show(*bulk_parts(report, lang))
-    _say_faults(report.first_faults(_SHOWN), lang, report.faults)
+    faults = report.first_faults(_SHOWN)
+    _say_faults(faults[:_SHOWN], lang, max(report.faults, len(faults)))
     if out is not None:
         report.write(out)
         click.echo(f"→ {out}")

@@ -20,7 +20,7 @@ from rulecal.deadlines.status import State
 from rulecal.law.limit import Kind, Quota, Unit, Window
 from rulecal.law.norm import Norm
 from rulecal.law.source import Citation
-from rulecal.ledger.bulk import BulkReport
+from rulecal.ledger.bulk_report import BulkReport
 from rulecal.ledger.check import Result
 from rulecal.ledger.report import URGENCY, Report
 from rulecal.present.card import sure

@@ -80,15 +80,23 @@ def test_due_dates_are_the_scalar_ones_on_200_000_rows(region):
         assert found.tolist() == expected, name
 
 
+BACKWARDS = {rc.Kind.COUNT_BACK, rc.Kind.QUOTA, rc.Kind.BY_DATE}  # S19-S21: done before an event or a day of the year
+
+
 def scalar_flags(rule, trigger, done, as_of, calendar):
+    early = done is not None and trigger is not None and done < trigger and rule.kind not in BACKWARDS  # S30
     try:
         deadline = rule.deadline(trigger, calendar=calendar)
     except NoDeadlineError:
+        if early:
+            return (None,) * 6 + ("invalid-case",)
         met = done is not None and done <= as_of
         return None, None, None, "met" if met else "review", 0, 0, None
     except RulecalError as err:
         return None, None, None, None, None, None, err.code
     ends = (deadline.due, deadline.earliest, deadline.latest)
+    if early:
+        return (*ends, None, None, None, "invalid-case")
     try:
         status = deadline.status(as_of=as_of, completed=done)
     except RulecalError as err:
@@ -119,6 +127,44 @@ def test_flags_are_the_scalar_statuses(region, as_of):
         assert rows == expected, name
         states |= {row[3] for row in rows}
     assert len(states) > 4
+
+
+def one_of_each_sort():
+    """Rules of the catalogue that differ in kind, unit, versions, trigger and in whether a date is inferred."""
+    found = {}
+    for rule in SHIPPED.values():
+        unit = rule.limit.period.unit if isinstance(rule.limit, rc.Window) else None
+        norm = rule.norm
+        found[rule.kind, unit, len(rule.norms) > 1, norm.date_is_inferred, norm.trigger.on, norm.higher_basis] = rule
+    rules = [rule for (_, unit, *_), rule in found.items() if unit is not rc.Unit.HOUR]
+    return [*rules, SHIPPED["zhongwei-2022/annual-report-government"]]  # no date follows for its first year
+
+
+def edges(rule):
+    """Triggers at the ends of what columns hold, of each version's force, and of the open days; far off too."""
+    ends = [date(1971, 1, 1), date(2041, 1, 1), *(date(2026, 12, 19 + n) for n in range(13))]
+    ends += [date(2027, 1, 1), date(2027, 2, 1), date(2027, 2, 28), date(9990, 2, 1), date(1960, 2, 1)]
+    ends += [end for each in rule.versions for end in (each.force.first, each.force.last) if end is not None]
+    return sorted({end + timedelta(days=n) for end in ends for n in (-1, 0, 1)})
+
+
+@pytest.mark.parametrize("rule", one_of_each_sort(), ids=lambda rule: rule.id)
+def test_flags_at_the_edges_are_the_scalar_statuses(rule):
+    """Done long before the trigger, the day before it, on it, after it, or not; a day past what is held is a fault."""
+    calendar = rc.calendar(rule.region)
+    for as_of in (date(2022, 7, 21), date(2027, 1, 12)):
+        for year in {day.year for day in edges(rule)}:
+            days = [day for day in edges(rule) if day.year == year]
+            rows = [(d, d and d + timedelta(days=n)) for d in [*days, None] for n in (-400, -1, 0, 1, 25)]
+            rows += [(day, None) for day in days]
+            trigger, done = (np.array(column, "M8[D]") for column in zip(*rows, strict=True))
+            found = rc.flag({"received": trigger, "done": done}, rule=rule, completed="done", as_of=as_of)
+            columns = ("due", "earliest", "latest", "state", "days_over", "working_days_over", "fault")
+            for row, (day, end) in zip(zip(*(plain(found[key]) for key in columns), strict=True), rows, strict=True):
+                expected = scalar_flags(rule, day, end, as_of, calendar)
+                if rule.is_computable and day is not None and not 1971 <= day.year <= 2040:
+                    expected = (None,) * 6 + ("calendar-coverage",)
+                assert row == expected, (day, end, as_of)
 
 
 def test_a_column_of_rules_is_each_rule_by_itself():

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -36,19 +36,16 @@ def run(*args):
 
 
 def test_the_example_ledger_has_the_same_answers(tmp_path):
-    """But for what one cell of a column cannot hold: a date set locally, several days of one quota."""
     source = ROOT / "docs" / "examples" / "zhongwei-2022.csv"
     with source.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     report = rc.Ledger.read(source).check(as_of=AS_OF)
-    plain = {r.item.id: r for r in report.results if not r.item.due and r.shortfall is None}
-    kept = [row for row in rows if (row.get("id") or row.get("编号")) in plain]
-    table = pa.table({key: [row[key] for row in kept] for key in kept[0]})
+    table = pa.table({key: [row[key] for row in rows] for key in rows[0]})
     found = check_parquet(ledger(tmp_path, table), as_of=AS_OF)
     assert found.faults == 0
-    assert len(found) == len(plain) > 40
-    for row in found.table.to_pylist():
-        result = plain[row["id"]]
+    assert len(found) == len(report.results) == 60
+    assert dict(found.states) == report.counts()
+    for row, result in zip(found.table.to_pylist(), report.results, strict=True):
         status = result.status
         assert (row["due"], row["state"], row["lead"]) == (result.due, status.state.value, result.lead)
         assert (row["days_over"], row["working_days_over"]) == (status.days_over, status.working_days_over)
@@ -70,6 +67,16 @@ def test_many_overdue_items_are_cut(tmp_path):
     assert "and 10 more: --out writes all" in found.stdout
 
 
+def test_the_overdue_come_before_the_missed_as_in_a_csv(tmp_path):
+    quota = "zhongwei-2022/leaders-lectures"
+    days = [date(2022, 12, 31), date(2022, 12, 29), date(2022, 12, 28)]
+    rows = {"id": ["1", "2", "3"], "rule": [quota, RULE, RULE], "trigger": days, "completed": pa.nulls(3)}
+    report = check_parquet(ledger(tmp_path, rows), as_of=date(2023, 3, 1))
+    late = [(row["id"], row["state"]) for row in report.latest(9)]
+    assert late == [("3", "overdue"), ("2", "overdue"), ("1", "missed")]
+    assert [row["days_over"] for row in report.latest(9)][2] == 60  # 1 January to 1 March
+
+
 def test_faults_are_named_and_counted(tmp_path):
     columns = {
         "编号": ["1", "2", "2", None, "5", "6", "7"],
@@ -80,7 +87,7 @@ def test_faults_are_named_and_counted(tmp_path):
     }
     found = run(ledger(tmp_path, columns), "--out", tmp_path / "all.parquet")
     assert found.exit_code == 2
-    assert "6 fault(s):" in found.stderr
+    assert "7 fault(s):" in found.stderr  # two of them in one row
     faults = pq.read_table(tmp_path / "all.parquet")["fault"].to_pylist()
     assert faults == [
         None,
@@ -91,12 +98,13 @@ def test_faults_are_named_and_counted(tmp_path):
         "not-a-date",
         "rule-not-in-force",
     ]
-    assert "item 2, column rule: 'no/such'" in found.stderr
-    assert "item 5, column completed: '2022-06-01'" in found.stderr
+    assert "row 2, column rule: 'no/such'" in found.stderr
+    assert "row 3, column id: '2'; needed: an id used once; row 2 has it too" in found.stderr
+    assert "row 5, column completed: '2022-06-01'" in found.stderr
     assert "甲" in found.stdout
     many = {key: cells * 30 for key, cells in GOOD.items()}
     again = run(ledger(tmp_path, many))
-    assert "90 fault(s):" in again.stderr
+    assert "87 fault(s):" in again.stderr  # the first row of an id is kept
     assert again.stderr.rstrip().endswith("…")
 
 
@@ -114,16 +122,142 @@ def test_reports_hold_every_item(tmp_path):
     assert run(path, "--out", tmp_path / "no" / "r.csv").exit_code == 2
 
 
-def test_what_only_a_csv_can_judge_is_a_fault(tmp_path):
-    """An item to which something happened is never judged as if nothing had."""
-    rows = GOOD | {"excluded": ["2022-07-04/2022-07-08 听证", None, ""], "promised": [None, "5个工作日内", None]}
-    path = ledger(tmp_path, rows)
-    found = run(path, "--out", tmp_path / "r.json")
-    items = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["items"]
-    assert [item["fault"] for item in items][:2] == ["needs-csv", "needs-csv"]
-    assert items[0]["due"] is items[0]["state"] is None
+def by_id(path, **asked):
+    report = check_parquet(path, **{"as_of": AS_OF} | asked)
+    return {row["id"]: row for row in report.table.to_pylist()}, report
+
+
+def test_items_to_which_something_happened(tmp_path):
+    """Judged as in a CSV, in their places; in a case that contradicts the law the item has a fault, and no state."""
+    happened = {"excluded": ["2022-07-04/2022-07-08 听证", None, ""], "promised": [None, "5个工作日内", None]}
+    rows, report = by_id(ledger(tmp_path, GOOD | happened))
+    assert [row["fault"] for row in rows.values()] == ["invalid-case", None, None]
+    assert (rows["1"]["due"], rows["1"]["state"], rows["2"]["state"]) == (None, None, "past_promise")
+    assert rows["2"]["due"] == date(2022, 7, 26)
+    assert report.overdue == 0
+    (fault,) = report.first_faults(9)
+    assert (fault.row, fault.column) == (1, "events")
+
+
+def test_a_date_set_locally_and_several_days_of_a_quota(tmp_path):
+    task, quota = "zhongwei-2022/legislation-plan-2022", "zhongwei-2022/leaders-lectures"
+    columns = {
+        "id": ["1", "2", "3", "4"],
+        "rule": [task, quota, quota, RULE],
+        "trigger": [None, None, None, date(2022, 6, 27)],
+        "completed": ["", "2022-04-08；2022-06-24", "2022-04-08、soon", "2022-07-01;2022-07-02"],
+        "due": [date(2022, 6, 30), None, None, None],
+    }
+    rows, report = by_id(ledger(tmp_path, columns))
+    assert (rows["1"]["due"], rows["1"]["due (ledger)"], rows["1"]["state"]) == (
+        date(2022, 6, 30),
+        date(2022, 6, 30),
+        "overdue",
+    )
+    assert rows["2"]["state"] == "met"
+    assert [rows[key]["fault"] for key in "34"] == ["unreadable-date"] * 2
+    assert [(fault.row, fault.column, fault.value) for fault in report.first_faults(9)] == [
+        (3, "completed", "soon"),
+        (4, "completed", "2022-07-01;2022-07-02"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "trigger", "completed"),
+    [
+        ("zhongwei-2022/soft-29-drills", "2022-06-27", "2022-06-26"),
+        ("zhongwei-2022/review-before-deliberation", "2022-06-27", "2022-06-26"),
+        ("zhongwei-2022/court-appearance-rate", "2022-06-27", "2022-06-26"),
+        ("zhongwei-2022/one-time-notice", "2022-06-27", "2022-06-26"),
+        ("zhongwei-2022/legislation-plan-2022", "2022-06-27", "2022-06-26"),
+        ("information-disclosure/annual-report-government", "2022-06-27", "2020-06-26"),
+    ],
+)
+def test_done_before_it_began_is_a_fault_of_its_completion(tmp_path, rule, trigger, completed):
+    columns = {"id": ["1"], "rule": [rule], "trigger": [trigger], "completed": [completed]}
+    rows, report = by_id(ledger(tmp_path, columns))
+    assert (rows["1"]["fault"], rows["1"]["state"], report.first_faults(1)[0].column) == (
+        "invalid-case",
+        None,
+        "completed",
+    )
+
+
+def test_days_that_columns_do_not_hold_are_asked_one_by_one(tmp_path):
+    """The date of this rule lies before its own instrument, so for 2022 there is none; 2041 is out of its force."""
+    rule = "zhongwei-2022/annual-report-government"
+    days = [date(2022, 2, 1), date(2041, 2, 1)]
+    columns = {"id": ["1", "2"], "rule": [rule] * 2, "trigger": days, "completed": pa.nulls(2)}
+    rows, report = by_id(ledger(tmp_path, columns))
+    assert [row["state"] for row in rows.values()] == ["review", None]
+    assert [(fault.row, fault.column) for fault in report.first_faults(9)] == [(2, "trigger")]
+
+
+def test_limits_in_hours_run_from_moments(tmp_path):
+    """By Beijing's clock, whatever the zone of the column; what has no clock, or is asked on a day, is a fault."""
+    rule = "administrative-coercion/urgent-report"
+    moments = [datetime(2022, 7, 19, 8, tzinfo=UTC), datetime(2022, 7, 21, 1, 30, tzinfo=UTC)]
+    columns = {"id": ["1", "2"], "rule": [rule] * 2, "trigger": pa.array(moments, pa.timestamp("ns", "UTC"))}
+    path = ledger(tmp_path, columns | {"completed": pa.nulls(2)})
+    rows, _ = by_id(path, as_of=datetime(2022, 7, 21, 17))
+    assert [(row["state"], row["due"]) for row in rows.values()] == [
+        ("overdue", date(2022, 7, 20)),
+        ("due_soon", date(2022, 7, 22)),
+    ]
+    rows, report = by_id(path)
+    assert [row["fault"] for row in rows.values()] == ["invalid-period"] * 2
+    assert report.first_faults(1)[0].column == "(as of)"
+
+
+def test_blanks_and_rows_that_hold_nothing(tmp_path):
+    columns = {
+        "id": [" 1 ", None, "1", ""],
+        "rule": [f" {RULE}\t", None, RULE, " "],
+        "trigger": [date(2022, 6, 27), None, date(2022, 6, 27), None],
+        "completed": pa.nulls(4),
+        "lead": [" 甲 ", None, "甲", None],
+        "n": pa.array([1, None, 2, 3]),
+    }
+    report = check_parquet(ledger(tmp_path, columns), as_of=AS_OF)
+    assert report.table["fault"].to_pylist() == [None, None, "id-twice", "unknown-rule"]
+    assert [(fault.row, fault.column) for fault in report.first_faults(9)] == [(3, "id"), (4, "id"), (4, "rule")]
+    assert (report.overdue, dict(report.counts)) == (1, {"甲": {"overdue": 1}})
+
+
+HEAD = "id,event,from,to,amount,reason,basis\n"
+
+
+def test_a_file_of_events(tmp_path):
+    """Its faults are those of the file; an item of which a row cannot be read is not judged without it."""
+    path, events = ledger(tmp_path, GOOD), tmp_path / "events.csv"
+    events.write_text(
+        HEAD + "1,suspension,2022-07-04,2022-07-08,,中止,某办法\n1,延长,2022-07-08,,10,,某办法\n", encoding="utf-8"
+    )
+    rows, report = by_id(path, events=events)
+    plain, _ = by_id(path)
+    assert (plain["1"]["state"], rows["1"]["state"], report.overdue) == ("overdue", "open", 0)
+    assert {key: rows[key] for key in "23"} == {key: plain[key] for key in "23"}
+    events.write_text(HEAD + "1,延长,soon,,10,,\n9,办结,2022-07-01,,,,\n", encoding="utf-8")
+    rows, report = by_id(path, events=events)
+    assert (rows["1"]["fault"], rows["1"]["state"], report.faults) == ("unreadable-event", None, 2)
+    assert [(each.file, each.row, each.column) for each in report.first_faults(9)] == [
+        ("events.csv", 2, "from"),
+        ("events.csv", 3, "id"),
+    ]
+    found = run(path, "--events", events)
     assert found.exit_code == 2
-    assert run(path, "--events", tmp_path / "nosuch.csv").exit_code == 2
+    assert "2 fault(s):" in found.stderr
+
+
+def test_the_encoding_is_that_of_the_events(tmp_path):
+    path, events = ledger(tmp_path, GOOD), tmp_path / "events.csv"
+    events.write_text(HEAD + "1,办结,2022-07-20,,,,\n", encoding="gb18030")
+    assert run(path, "--events", events, "--encoding", "gb18030").exit_code == 0
+    assert "gb18030" in run(path, "--events", events).stderr
+    assert "no encoding is called" in run(path, "--events", events, "--encoding", "none").stderr
+    assert "no ledger at" in run(path, "--events", tmp_path / "none.csv").stderr
+    refused = run(path, "--encoding", "gb18030")
+    assert (refused.exit_code, "--encoding is for a CSV ledger" in refused.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +265,10 @@ def test_what_only_a_csv_can_judge_is_a_fault(tmp_path):
     [
         ({"id": ["1"]}, "no column rule"),
         (GOOD | {"编号": ["1"] * 3}, "several columns id"),
-        (GOOD | {"trigger": [1, 2, 3]}, "a column of days is needed"),
+        (
+            GOOD | {"trigger": [1, 2, 3]},
+            "items.parquet, column trigger: of type int64\nHint: needed: days as date, timestamp or text",
+        ),
     ],
 )
 def test_files_that_will_not_do(tmp_path, columns, said):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rulecal.columns._later import Later
 from rulecal.columns.tables import answers, ask, check_has_table, hours_error, in_hours, year_of
 from rulecal.errors import NoDeadlineError, RulecalError
-from rulecal.law.limit import Kind, Quota, Window
+from rulecal.law.limit import COUNTED_BACK, Kind, Quota, Window
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,8 +60,9 @@ class Sort(IntEnum):
     DATE_INFERRED = 4
     QUOTA = 5
     TASK = 6
-    """A plan task: reviewed until it is done."""
+    """A plan task, or a duty without a date: reviewed until it is done, which before its trigger is a fault."""
     NO_DATE = 7
+    """A yearly date that was not created for the year meant."""
     FAULT = 8
 
 
@@ -130,9 +131,9 @@ def no_days(sort: Sort, fault: int) -> tuple[Any, ...]:
     return (*(NULL,) * 4, sort, fault, NULL, False)
 
 
-def _row(answer: Deadline | RulecalError) -> tuple[Any, ...]:
+def _row(rule: Rule, answer: Deadline | RulecalError) -> tuple[Any, ...]:
     if isinstance(answer, NoDeadlineError):
-        return no_days(Sort.NO_DATE, NO_FAULT)
+        return no_days(Sort.NO_DATE if rule.kind in COUNTED_BACK else Sort.TASK, NO_FAULT)
     if isinstance(answer, RulecalError):
         return no_days(Sort.FAULT, FAULTS.index(answer.code))
     readings = answer.readings
@@ -175,15 +176,15 @@ class _Key:
 @lru_cache(maxsize=4096)
 def _year(key: _Key, year: int) -> Facts:
     """The entries of one civil year. Two threads may both make them: they make the same, whole before it is kept."""
-    return Facts.of([_row(answer) for _, answer in answers(key.rule, *year_of(year), key.calendar)])
+    return Facts.of([_row(key.rule, answer) for _, answer in answers(key.rule, *year_of(year), key.calendar)])
 
 
 @lru_cache(maxsize=4096)
 def _edge(key: _Key) -> Facts:
     """Two entries: for a missing trigger, and for one outside the years that are held."""
-    missing = _row(ask(key.rule, None, key.calendar))
+    missing = _row(key.rule, ask(key.rule, None, key.calendar))
     outside = no_days(Sort.FAULT, FAULTS.index("calendar-coverage"))
-    return Facts.of([missing, missing if missing[4] == Sort.NO_DATE else outside])
+    return Facts.of([missing, outside if key.rule.is_computable else missing])
 
 
 def facts_of(rule: Rule, calendar: WorkingCalendar, first: int, last: int) -> Facts:

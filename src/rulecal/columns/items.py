@@ -26,11 +26,11 @@ from rulecal.columns.facts import (
     number,
 )
 from rulecal.columns.judge import (
+    BEGUN,
     EARLY,
     STATES,
     Judged,
     Verdict,
-    done_early,
     faulty,
     judge_done,
     judge_open,
@@ -251,11 +251,10 @@ class _Piece:
         """Judge the rows that were done."""
         judged, verdict = self.shelf.judged, self.found.verdict
         able = given & (verdict.fault == NO_FAULT)
-        early = able & done_early(judged.facts.sort.take(self.index), self.trigger, done)
-        if early.any():
-            rows = np.flatnonzero(early)
-            verdict.put(rows, faulty(len(rows), EARLY))
-            able &= ~early
+        early = np.flatnonzero(able & (done < self.trigger))
+        early = early[np.isin(judged.facts.sort.take(self.index[early]), BEGUN)]
+        verdict.put(early, faulty(len(early), EARLY))
+        able[early] = False
         able &= done <= self.now
         if self.shelf.has_quota:
             able &= (done >= judged.done_from.take(self.index)) & (done <= judged.done_to.take(self.index))

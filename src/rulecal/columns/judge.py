@@ -202,12 +202,8 @@ def _done_state(sort: Sort, said: dict[Sort, State] | State) -> State:
     return said if isinstance(said, State) else said.get(sort, State.MET)
 
 
-def done_early(sort: np.ndarray, trigger: np.ndarray, done: np.ndarray) -> np.ndarray:
-    """Which items were done before they could begin: a fault."""
-    windows = (sort == Sort.WINDOW) | (sort == Sort.WINDOW_INFERRED) | (sort == Sort.FLOOR)
-    return windows & (done < trigger)
-
-
+BEGUN: Final = (Sort.WINDOW, Sort.WINDOW_INFERRED, Sort.FLOOR, Sort.TASK)
+"""Of these an item done before its trigger is a fault (S30)."""
 EARLY: Final = FAULTS.index("invalid-case")
 
 

@@ -10,7 +10,7 @@ from rulecal.columns._later import Later, needed
 from rulecal.columns.doors import arrow_array
 from rulecal.columns.facts import FAULTS, FIRST_YEAR, LAST_YEAR, NEVER, NULL, Sort, number
 from rulecal.columns.items import Shelf
-from rulecal.columns.judge import _AFTER, _BEFORE, _LATE, EARLY
+from rulecal.columns.judge import _AFTER, _BEFORE, _LATE, BEGUN, EARLY
 from rulecal.columns.made import VALUES
 from rulecal.deadlines.status import State
 from rulecal.errors import InvalidCaseError, NotADateError
@@ -113,7 +113,7 @@ def _done(frame: nw.LazyFrame[Any], days: nw.LazyFrame[Any], now: int) -> nw.Laz
         days, left_on=[f"{_MARK}cal", f"{_MARK}done"], right_on=[f"{_MARK}calendar", f"{_MARK}d"], how="left"
     )
     given = ~col("done").is_null() & col("x_fault").is_null()
-    early = given & col("window") & (col("done") < col("day"))
+    early = given & col("begun") & (col("done") < col("day"))
     counts = given & (col("done") <= now) & (col("done") >= col("from")) & (col("done") <= col("to"))
     at = col("done") + col("floor")
     disputed = (col("last_min") < at) & (at <= col("first_max"))
@@ -173,7 +173,6 @@ def _ends(shelf: Shelf) -> dict[str, Any]:
         mine = (calendar == n) & (facts.latest >= days.start) & (facts.latest <= days.last)
         place = facts.latest[mine] - days.start
         worked[mine], opened[mine] = days.worked[place], days.opened[place]
-    windows = np.isin(sort, (Sort.WINDOW, Sort.WINDOW_INFERRED, Sort.FLOOR))
     met = State.MET.value
     before = [_BEFORE.get(each, State.MET).value for each in Sort]
     after = [_AFTER[each].value if each in _AFTER else met for each in Sort]
@@ -193,7 +192,7 @@ def _ends(shelf: Shelf) -> dict[str, Any]:
     return {
         **{name: pa.array(each.astype("i8")) for name, each in wide.items()},
         **{name: arrow_array(each, False) for name, each in ranks.items()},
-        "window": pa.array(windows),
+        "begun": pa.array(np.isin(sort, BEGUN)),
         "late": pa.array(np.isin(sort, _LATE)),
         "before": _words(sort, before),
         "after": _words(sort, after),

@@ -53,6 +53,10 @@ class Kind(Enum):
     """A duty with a soft word (及时, 适时, 定期): reviewed, never overdue."""
 
 
+COUNTED_BACK: Final = frozenset({Kind.COUNT_BACK, Kind.QUOTA, Kind.BY_DATE})
+"""Duties that are done before their trigger: an event, or any day of the year meant."""
+
+
 class Roll(Enum):
     """Whether a window moves on (顺延) when its last day is a day off (S16)."""
 

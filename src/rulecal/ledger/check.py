@@ -23,7 +23,7 @@ from rulecal.errors import (
     RuleNotInForceError,
     UnreadableDateError,
 )
-from rulecal.law.limit import Kind, Quota, Unit, Window
+from rulecal.law.limit import COUNTED_BACK, Kind, Quota, Unit, Window
 from rulecal.law.source import Certainty
 from rulecal.ledger.events import events_of, promise_of
 from rulecal.ledger.read import Item, fault
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from rulecal.deadlines.deadline import Deadline
     from rulecal.deadlines.recurring import Shortfall
 
-_A_YEAR: Final = timedelta(days=366)
+A_YEAR: Final = timedelta(days=366)
+"""How long before its date a duty of a fixed date can be done, at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +134,7 @@ class Checker:
     def _judge(self, item: Item, rule: Rule, trigger: date | None, days: list[date], due: date | None) -> Result:
         days = self._completions(item, rule, days)
         done = days[0] if days else None
-        counted_back = rule.kind in {Kind.COUNT_BACK, Kind.QUOTA, Kind.BY_DATE}
-        if done is not None and trigger is not None and not counted_back and done < trigger:
+        if done is not None and trigger is not None and rule.kind not in COUNTED_BACK and done < trigger:
             needed = Text("不早于起算日的日期", f"a day not before the trigger, {item.trigger}")
             raise self._fault(item, "completed", needed)
         case = self._case(item, rule, trigger, done, due)
@@ -161,7 +161,7 @@ class Checker:
             raise self._fault(item, "trigger", when) from None
         if isinstance(rule.limit, Quota):
             return self._quota(item, rule, deadline, days)
-        if rule.kind is Kind.BY_DATE and done is not None and done < deadline.due - _A_YEAR:
+        if rule.kind is Kind.BY_DATE and done is not None and done < deadline.due - A_YEAR:
             needed = Text(f"{deadline.due} 前后的日期", f"a day near {deadline.due}: this is more than a year before")
             raise self._fault(item, "completed", needed)
         return Result(item, rule, deadline, deadline.status(as_of=self.as_of, completed=done))

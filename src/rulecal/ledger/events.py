@@ -132,15 +132,17 @@ def promise_of(item: Item, file: str, note: Note) -> Rule | None:
 
 
 def read_events(
-    path: Path, encoding: str, units: Mapping[str, Unit], note: Note
+    path: Path, encoding: str, units_for: Callable[[frozenset[str]], Mapping[str, Unit]], note: Note
 ) -> tuple[dict[str, tuple[Event, ...]], frozenset[str]]:
     """The events of a second CSV file by the id of their item, and the items of which a row cannot be read.
 
-    `units` gives the unit of each item's rule.
+    `units_for` gives the unit of the rule of each item that is asked for, and that there is.
     """
+    rows = list(read_rows(path, encoding, COLUMNS, ("id", "event", "from"), note))
+    units = units_for(frozenset(row["id"] for _, row in rows))
     found: dict[str, list[Event]] = {}
     unread: set[str] = set()
-    for number, row in read_rows(path, encoding, COLUMNS, ("id", "event", "from"), note):
+    for number, row in rows:
 
         def wrong(column: str, needed: Text, number: int = number, row: dict[str, str] = row) -> None:
             note(fault(path.name, number, column, row.get(column, ""), needed))

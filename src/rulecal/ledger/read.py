@@ -77,6 +77,12 @@ def fault(file: str, row: int, column: str, value: str, expected: Text) -> Ledge
     return LedgerError(f"{where}: {given}", hint=f"needed: {expected.en}", **facts)
 
 
+def row_of(fault: LedgerError) -> int:
+    """The row that a fault lies in; 0 where it is none of one row."""
+    row = fault.facts.get("row", 0)
+    return row if isinstance(row, int) else 0
+
+
 def read_items(path: Path, encoding: str) -> tuple[tuple[Item, ...], tuple[Item, ...], tuple[LedgerError, ...]]:
     """The items of a CSV file; those whose id will not do (their other cells are still looked at); the faults.
 
@@ -215,13 +221,20 @@ def _items(
         first = seen.setdefault(row["id"], number)
         extra = tuple((key, cell) for key, cell in row.items() if key not in COLUMNS and (cell or key in header))
         item = Item(number, extra=extra, **{key: row.get(key, "") for key in COLUMNS})
-        if not item.id:
-            faults.append(fault(name, number, "id", "", Text("本项编号", "what the office calls the item")))
-        elif first != number:
-            once = Text(f"编号不得重复；第 {first} 行已用", f"an id used once; row {first} has it too")
-            faults.append(fault(name, number, "id", item.id, once))
-        else:
+        wrong = id_fault(name, item, first)
+        if wrong is None:
             items.append(item)
-            continue
-        rejected.append(item)
+        else:
+            faults.append(wrong)
+            rejected.append(item)
     return tuple(items), tuple(rejected)
+
+
+def id_fault(file: str, item: Item, first: int) -> LedgerError | None:
+    """What is wrong with an item's id, whose first row is given: none, or one that an earlier row has."""
+    if not item.id:
+        return fault(file, item.row, "id", "", Text("本项编号", "what the office calls the item"))
+    if first != item.row:
+        once = Text(f"编号不得重复；第 {first} 行已用", f"an id used once; row {first} has it too")
+        return fault(file, item.row, "id", item.id, once)
+    return None

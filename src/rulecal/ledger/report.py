@@ -21,7 +21,7 @@ from rulecal.deadlines.status import URGENCY as _URGENCY
 from rulecal.errors import CalendarCoverageError, LedgerError
 from rulecal.ledger.check import Checker, Result
 from rulecal.ledger.events import read_events, units_of
-from rulecal.ledger.read import Item, read_items
+from rulecal.ledger.read import Item, read_items, row_of
 from rulecal.ledger.year import duties, read_done
 from rulecal.present.terms import limit_words
 
@@ -289,20 +289,16 @@ class Ledger:
         happened: Mapping[str, tuple[Event, ...]] = {}
         unread: frozenset[str] = frozenset()
         if events is not None:
-            units = units_of(self.items, held)
-            happened, unread = read_events(Path(events), "utf-8-sig", units, faults.append)
+            happened, unread = read_events(
+                Path(events), "utf-8-sig", lambda _: units_of(self.items, held), faults.append
+            )
         checker = Checker(self.file, held, as_of, faults, calendars, happened, unread)
         for item in self.rejected:
             checker.check(item)
         results = tuple(result for item in self.items if (result := checker.check(item)) is not None)
-        return Report(to_day(as_of), results, tuple(sorted((*self.faults, *faults), key=_place)))
+        return Report(to_day(as_of), results, tuple(sorted((*self.faults, *faults), key=row_of)))
 
 
 def calendars_of(known_on: date | None, notices: tuple[str | Path, ...]) -> Callable[[str | None], WorkingCalendar]:
     """The calendars of regions, as known on a day and with notice files added; each file is read once a region."""
     return cache(lambda region: calendar(region, known_on=known_on, notices=notices))
-
-
-def _place(fault: LedgerError) -> int:
-    row = fault.facts.get("row", 0)
-    return row if isinstance(row, int) else 0
