@@ -256,7 +256,10 @@ def _fault_line(fault: RulecalError, lang: Language) -> str:
     if "row" in facts:
         given = f"「{facts['value']}」" if facts["value"] else "空"
         return f"{facts['file']} 第{facts['row']}行 {facts['column']}列：{given}；需要：{expected.zh}"
-    place = f"{facts['file']} [{facts['table']}] {facts['key']}".rstrip()
+    if isinstance(at := facts.get("at"), Text):  # a file that is no TOML from there on
+        return f"{facts['file']} {at.zh}；需要：{expected.zh}"
+    table = facts["table"] and f"[{facts['table']}]"
+    place = " ".join(filter(None, (facts["file"], table, facts["key"])))
     return f"{place}：{facts['given'] or '缺'}；需要：{expected.zh}"
 
 

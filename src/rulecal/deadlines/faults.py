@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rulecal.calendars import calendar as calendar_of
 from rulecal.civil import to_day
@@ -65,6 +65,18 @@ def _unreadable(event: Event) -> Iterator[RulecalError]:
             yield _fault(err.message, err.hint, event)
     if isinstance(event, Extension) and (type(event.amount) is not int or event.amount < 1):
         yield _fault(f"an extension by {event.amount!r}", "a whole number of at least 1", event)
+    for name, (kind, needed) in _PLAIN.items():
+        if hasattr(event, name) and not isinstance(getattr(event, name), kind):
+            yield _fault(f"{name} of {_named(event)} is {getattr(event, name)!r}", needed, event)
+
+
+_PLAIN: Final = {
+    "reason": (str, "a text"),
+    "basis": (str, "the instrument, as text"),
+    "clock": (str, "both, statutory or promised"),
+    "notified": (bool, "True or False"),
+    "unit": (Unit, "the rule's own unit, such as rulecal.Unit.WORKING_DAY"),
+}
 
 
 def _in_itself(event: Event, start: date) -> Iterator[RulecalError]:
