@@ -78,7 +78,9 @@ def to_instant(value: object, what: str = "an instant") -> datetime:
 def _in_beijing(moment: datetime) -> datetime:
     """An aware moment in Beijing time."""
     try:
-        if moment.utcoffset() == _AHEAD:  # of the year 1 or 9999 it may have no day in UTC, on the way to which it fails
+        if (
+            moment.utcoffset() == _AHEAD
+        ):  # of the year 1 or 9999 it may have no day in UTC, on the way to which it fails
             return moment.replace(tzinfo=BEIJING)
         return moment.astimezone(BEIJING)
     except OverflowError:

@@ -258,8 +258,8 @@ def _fault_line(fault: RulecalError, lang: Language) -> str:
         return f"{facts['file']} 第{facts['row']}行 {facts['column']}列：{given}；需要：{expected.zh}"
     if isinstance(at := facts.get("at"), Text):  # a file that is no TOML from there on
         return f"{facts['file']} {at.zh}；需要：{expected.zh}"
-    table = facts["table"] and f"[{facts['table']}]"
-    place = " ".join(filter(None, (facts["file"], table, facts["key"])))
+    parts = (facts["file"], f"[{facts['table']}]" if facts["table"] else "", facts["key"])
+    place = " ".join(str(part) for part in parts if part)
     return f"{place}：{facts['given'] or '缺'}；需要：{expected.zh}"
 
 

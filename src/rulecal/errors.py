@@ -66,7 +66,7 @@ def _rebuild(cls: type[RulecalError], message: str, hint: str, facts: dict[str, 
 
 
 class InvalidArgumentError(RulecalError, TypeError, ValueError):
-    """An argument that is not of the kind, or not within the bounds, that a call takes: a text for a calendar, year 0."""
+    """An argument that is not of the kind, or not within the bounds, that a call takes: no calendar, the year 0."""
 
     code = "invalid-argument"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import MAXYEAR, MINYEAR
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -41,6 +41,12 @@ def each_of(values: object, kind: type[_T], what: str, hint: str) -> tuple[_T, .
     if isinstance(values, str) or not isinstance(values, Iterable):
         values = (values,)
     return tuple(need(value, kind, what, hint) for value in values)
+
+
+def need_parts(value: object, kinds: Mapping[str, Any], what: str) -> None:
+    """Refuse a value of which a field is not of its kind."""
+    for name, kind in kinds.items():
+        need(getattr(value, name), kind, f"{name} of {what}", f"a value of the type {getattr(kind, '__name__', kind)}")
 
 
 def one_of(value: object, known: tuple[str, ...], what: str) -> None:

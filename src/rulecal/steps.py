@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rulecal.civil import DAY, add_months, parse_day, to_instant
 from rulecal.errors import InvalidCaseError
-from rulecal.needs import each_of, need
+from rulecal.needs import each_of, need_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -70,8 +70,7 @@ class Step:
     source: str = ""
 
     def __post_init__(self) -> None:
-        for name, kind in _PARTS.items():
-            need(getattr(self, name), kind, f"{name} of a step", f"a value of the type {kind.__name__}")
+        need_parts(self, _PARTS, "a step")
 
     def to_dict(self) -> dict[str, object]:
         """The step as plain values."""
@@ -87,10 +86,12 @@ class Step:
             InvalidCaseError: If it is none.
         """
         try:
-            said = (data.get("amount", 0), data.get("why", ""), data.get("source", ""))
+            said: tuple[Any, ...] = (data.get("amount", 0), data.get("why", ""), data.get("source", ""))
             return cls(StepKind(data["kind"]), _read(data["first"]), _read(data["last"]), *said)
         except (KeyError, TypeError, ValueError, AttributeError) as err:
-            raise InvalidCaseError(f"no step: {type(err).__name__}: {err}", hint="pass what Step.to_dict wrote") from err
+            raise InvalidCaseError(
+                f"no step: {type(err).__name__}: {err}", hint="pass what Step.to_dict wrote"
+            ) from err
 
 
 _PARTS: Final = {"kind": StepKind, "first": date, "last": date, "amount": int, "why": str, "source": str}

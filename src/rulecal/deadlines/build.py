@@ -41,8 +41,8 @@ def within(
     Args:
         amount: How many units, at least 1.
         unit: Of what.
-        roll: Whether the end moves off a day off (顺延), by default it does; `"unclear"` gives both readings. Working days
-            need no roll, hours have none.
+        roll: Whether the end moves off a day off (顺延); by default it does. `"unclear"` gives both readings. Working
+            days need no roll, hours have none.
         start: Whether the trigger day is counted.
         clock: When hours begin to run.
         excludes: Reasons for which days are not counted (不计入).
@@ -163,8 +163,12 @@ def _rule(
     title: str = "",
     excludes: tuple[str, ...] = (),
 ) -> Rule:
-    kinds = (trigger,) if maybe(trigger, str, "a kind of trigger", "a text such as 'received'") else ()
+    named = maybe(trigger, str, "a kind of trigger", "a text such as 'received'")
     not_counted = (Excluding(excludes),) if excludes else ()
     a_region(region)
     need(title, str, "a title", "a few words")
-    return Rule(Norm("", Text(title, title), kind, limit, Trigger(kinds), region=region, excludes=not_counted))
+    return Rule(
+        Norm(
+            "", Text(title, title), kind, limit, Trigger((named,) if named else ()), region=region, excludes=not_counted
+        )
+    )

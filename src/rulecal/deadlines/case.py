@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from rulecal.calendars import WorkingCalendar
 from rulecal.calendars import calendar as calendar_of
@@ -109,7 +109,7 @@ class Case:
 
     def next(self, rule: Rule, trigger: date, events: Iterable[Event] = ()) -> Case:
         """A case of its own that follows this one after its completion: a remand, an appeal."""
-        happened = each_of(events, object, "events", "")
+        happened: tuple[Any, ...] = each_of(events, object, "events", _NEEDED["events"])
         return Case(rule, trigger, happened, region=self.region, calendar=self.calendar, follows=self)
 
     # dates -----------------------------------------------------------------------------------------------------------

@@ -30,10 +30,11 @@ class Catalogue(Mapping[str, Rule]):
     __slots__ = ("_rules",)
 
     def __init__(self, rules: Mapping[str, Rule]) -> None:
-        self._rules = need(rules, Mapping, "rules", _RULES)
+        need(rules, Mapping, "rules", _RULES)  # type: ignore[type-abstract]
         if not isinstance(rules, _Shipped):  # which is read piece by piece
             each_of(rules, str, "the id of a rule", _RULES)
             each_of(rules.values(), Rule, "a rule", _RULES)
+        self._rules = rules
 
     def __getitem__(self, rule_id: str) -> Rule:
         """The rule with an id.
@@ -41,12 +42,15 @@ class Catalogue(Mapping[str, Rule]):
         Raises:
             UnknownRuleError: If there is none (also a `KeyError`); the hint names near ones.
         """
-        try:
-            return self._rules[str(rule_id)]
-        except KeyError:
+        found = self._held(rule_id)
+        if found is None:
             near = difflib.get_close_matches(str(rule_id), list(self._rules), n=1)
             hint = f"did you mean {near[0]}?" if near else "list the ids with `rulecal rules`"
-            raise UnknownRuleError(f"no rule has the id {rule_id!r}", hint=hint, rule=rule_id) from None
+            raise UnknownRuleError(f"no rule has the id {rule_id!r}", hint=hint, rule=rule_id)
+        return found
+
+    def _held(self, rule_id: object) -> Rule | None:
+        return self._rules.get(rule_id) if isinstance(rule_id, str) else None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._rules)

@@ -49,15 +49,7 @@ def _unreadable(event: Event) -> Iterator[RulecalError]:
     if not isinstance(event, Event):
         yield InvalidCaseError(f"{event!r} is no event", hint="pass Exclusion, Suspension, Extension, Completion …")
         return
-    for name in ("first", "last", "on", "resumed", "decided"):
-        value = getattr(event, name, None)
-        if value is None and name in {"last", "resumed"}:
-            continue
-        if hasattr(event, name):
-            try:
-                to_day(value, f"{name} of {_named(event)}")
-            except RulecalError as err:
-                yield _fault(err.message, err.hint, event)
+    yield from _undated(event)
     if isinstance(event, Transfer):
         try:
             calendar_of(event.region)
@@ -68,6 +60,18 @@ def _unreadable(event: Event) -> Iterator[RulecalError]:
     for name, (kind, needed) in _PLAIN.items():
         if hasattr(event, name) and not isinstance(getattr(event, name), kind):
             yield _fault(f"{name} of {_named(event)} is {getattr(event, name)!r}", needed, event)
+
+
+def _undated(event: Event) -> Iterator[RulecalError]:
+    for name in ("first", "last", "on", "resumed", "decided"):
+        value = getattr(event, name, None)
+        if value is None and name in {"last", "resumed"}:
+            continue
+        if hasattr(event, name):
+            try:
+                to_day(value, f"{name} of {_named(event)}")
+            except RulecalError as err:
+                yield _fault(err.message, err.hint, event)
 
 
 _PLAIN: Final = {

@@ -73,7 +73,8 @@ def lint(rules: Mapping[str, Rule] | Rule, *, as_of: date, held: Iterable[str] =
     my-county/yearly-summary named_day 2026-01-20 2026-01-19 2026-01-20
     """
     as_of = to_day(as_of, "as_of")
-    found = need({rules.id: rules} if isinstance(rules, Rule) else rules, Mapping, "rules", _RULES)
+    found = {rules.id: rules} if isinstance(rules, Rule) else rules
+    need(found, Mapping, "rules", _RULES)  # type: ignore[type-abstract]
     known = {*found, *each_of(held, str, "held", "ids of rules held elsewhere")}
     remarks: list[Remark] = []
     for rule in each_of(found.values(), Rule, "a rule", _RULES):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from rulecal.calendars import WorkingCalendar, need_calendar
 from rulecal.calendars import calendar as calendar_of
-from rulecal.civil import DAY, beyond_years, to_day, to_instant
+from rulecal.civil import beyond_years, to_day, to_instant
 from rulecal.deadlines.count import first_of, land, last_of
 from rulecal.deadlines.deadline import Deadline
 from rulecal.deadlines.recurring import Shortfall
@@ -246,8 +246,10 @@ class Rule:
         """The ways from one trigger: a published table overrides the rule; a day of another kind may be deemed (S24).
 
         Raises:
+            NotADateError: If the trigger is none.
             InvalidCaseError: If the kind is neither the rule's own nor one from which its trigger is deemed.
         """
+        to_day(trigger, "the trigger")
         maybe(kind, str, "a kind of trigger", "a text such as 'received'")
         for table in self.norm.published:
             if (due := table.due(trigger)) is not None:
@@ -366,10 +368,10 @@ class Rule:
         due = to_day(due, "a due date")
         held = need_calendar(calendar) if calendar is not None else calendar_of(region or self.norm.region)
         if self.norm.trigger.on is TriggerOn.MONTH_END:
-            day_of, near, days = _month_end, due.year * 12 + due.month - 1, _MONTH_ENDS
-        else:
-            day_of, near, days = date.fromordinal, due.toordinal(), _DAYS
-        return day_of(_last_true(lambda k: self._is_due_by(day_of(k), due, held), near, days))
+            near = due.year * 12 + due.month - 1
+            return _month_end(_last_true(lambda k: self._is_due_by(_month_end(k), due, held), near, _MONTH_ENDS))
+        found = _last_true(lambda k: self._is_due_by(date.fromordinal(k), due, held), due.toordinal(), _DAYS)
+        return date.fromordinal(found)
 
     def _is_due_by(self, trigger: date, due: date, calendar: WorkingCalendar) -> bool:
         try:

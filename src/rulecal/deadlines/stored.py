@@ -133,6 +133,7 @@ def _check(deadline: Deadline, data: Mapping[str, Any]) -> None:
     last = record.first + timedelta(days=len(record.states) - 1) if record.first else None
     sound = (
         proved == (deadline.due_at or deadline.due)
+        and data["settled"] is deadline.settled
         and stated == (_iso(deadline.due), _iso(deadline.due_at), _iso(deadline.nominal))
         and (not _starts_from_it(deadline) or record.steps[0].first == deadline.trigger)
         and (not (record.first and last) or _agrees(deadline, record.first, last))
@@ -195,11 +196,16 @@ def _read_way(reading: Mapping[str, Any], ways: Mapping[str, Way]) -> Way:
         return ways[name]
     cause = Text(*(need(reading["cause"][lang], str, "a cause", "a text") for lang in LANGUAGES))
     pauses = tuple(
-        Pause(parse_day(a), parse_day(b), why, source) for a, b, why, source in (held or {}).get("pauses", ())
+        Pause(parse_day(a), parse_day(b), _text(why), _text(source))
+        for a, b, why, source in (held or {}).get("pauses", ())
     )
-    extended = tuple((int(n), parse_day(day), source) for n, day, source in (held or {}).get("extended", ()))
+    extended = tuple((int(n), parse_day(day), _text(source)) for n, day, source in (held or {}).get("extended", ()))
     amount = ways[plain].amount + sum(n for n, _, _ in extended)
     return replace(ways[plain], name=name, cause=cause, pauses=pauses, extended=extended, amount=amount)
+
+
+def _text(value: object) -> str:
+    return need(value, str, "a reason or its source", "a text")
 
 
 def _read_landing(data: Mapping[str, Any]) -> date | Span:

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Final
 
 from rulecal.errors import InvalidPeriodError
-from rulecal.needs import need
+from rulecal.needs import need, need_parts
 
 
 class Unit(Enum):
@@ -171,9 +171,7 @@ class Window:
     lengthens: int = 0
 
     def __post_init__(self) -> None:
-        need(self.period, Period, "a period", "write e.g. Period(15, Unit.WORKING_DAY)")
-        for name, kind in _PARTS.items():
-            need(getattr(self, name), kind, f"{name} of a window", f"a value of the type {kind.__name__}")
+        need_parts(self, _PARTS, "a window")
         unit = self.period.unit
         if unit is Unit.HOUR and self.roll is Roll.YES:
             object.__setattr__(self, "roll", Roll.NO)
@@ -185,7 +183,7 @@ class Window:
         return str(self.period)
 
 
-_PARTS: Final = {"roll": Roll, "start": Start, "clock": Clock, "usual": bool, "lengthens": int}
+_PARTS: Final = {"period": Period, "roll": Roll, "start": Start, "clock": Clock, "usual": bool, "lengthens": int}
 _FIXED_BY: Final[Mapping[Unit, Mapping[str, object]]] = {
     Unit.HOUR: {"roll": Roll.NO, "start": Start.NEXT_DAY, "lengthens": 0},
     Unit.WORKING_DAY: {"clock": Clock.AT_ONCE, "lengthens": 0},

@@ -79,7 +79,8 @@ _OF_HOURS: Final = Text(
     "不写：以小时计的期限不顺延、不计首日、不加长", "none: hours neither roll nor count a day nor are lengthened"
 )
 _OF_DAYS: Final = Text(
-    "不写：clock 只用于小时，lengthens 只用于日、月、年", "none: clock is for hours, lengthens for days, months and years"
+    "不写：clock 只用于小时，lengthens 只用于日、月、年",
+    "none: clock is for hours, lengthens for days, months and years",
 )
 
 

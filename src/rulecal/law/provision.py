@@ -73,7 +73,9 @@ class Variation:
             InvalidPeriodError: If no period can be so long, or hours would be read as days.
         """
         if self.unit is not None and (self.unit is Unit.HOUR) != (window.period.unit is Unit.HOUR):
-            raise InvalidPeriodError(f"{window} read in {self.unit.value}s", hint="hours run from a moment, days from a day")
+            raise InvalidPeriodError(
+                f"{window} read in {self.unit.value}s", hint="hours run from a moment, days from a day"
+            )
         period = Period(self.amount or window.period.amount, self.unit or window.period.unit)
         return replace(window, period=period, roll=self.roll or window.roll, start=self.start or window.start)
 

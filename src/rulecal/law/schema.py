@@ -227,7 +227,10 @@ def _fixed_by_unit() -> Iterator[Schema]:
     """What each unit leaves no choice in; 日 is not known to be of either kind."""
     for unit in Unit:
         fixed = {key: {"enum": [getattr(value, "value", value)]} for key, value in fixed_by(unit).items()}
-        yield {"if": {"properties": {"unit": {"enum": [unit.value]}}, "required": ["unit"]}, "then": {"properties": fixed}}
+        yield {
+            "if": {"properties": {"unit": {"enum": [unit.value]}}, "required": ["unit"]},
+            "then": {"properties": fixed},
+        }
 
 
 def _merged(lists: list[list[str]]) -> list[str]:

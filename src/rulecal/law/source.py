@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import Final
 
 from rulecal.law.limit import Unit
+from rulecal.needs import need_parts
 from rulecal.text import Text
 
 
@@ -47,6 +49,9 @@ class Citation:
     """Where a rule stands: instrument, its number (文号), the article or clause, and how sure that is.
 
     `says` is what it says, in a few words of ours, where that is not the rule itself: the unit, or how one counts.
+
+    Raises:
+        InvalidArgumentError: If a part is not of its kind.
     """
 
     title: str
@@ -55,9 +60,15 @@ class Citation:
     certainty: Certainty = Certainty.VERIFIED
     says: Text = Text()
 
+    def __post_init__(self) -> None:
+        need_parts(self, _PARTS, "a citation")
+
     def __str__(self) -> str:
         number = f"（{self.number}）" if self.number else ""
         return f"《{self.title}》{number}{article(self.article)}"
+
+
+_PARTS: Final = {"title": str, "number": str, "article": str, "certainty": Certainty, "says": Text}
 
 
 @dataclass(frozen=True, slots=True)
