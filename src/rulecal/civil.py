@@ -10,12 +10,13 @@ from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from rulecal.errors import NotADateError, UnreadableDateError
+from rulecal.errors import CalendarCoverageError, NotADateError, UnreadableDateError
 
 if TYPE_CHECKING:
     from dateutil.relativedelta import relativedelta
 
-BEIJING: Final = timezone(timedelta(hours=8))
+_AHEAD: Final = timedelta(hours=8)
+BEIJING: Final = timezone(_AHEAD)
 """Beijing civil time. Since 1991 it has had no summer time, so from 2004 on a fixed offset is exact."""
 
 DAY: Final = timedelta(days=1)
@@ -33,6 +34,7 @@ def to_day(value: object, what: str = "a date") -> date:
 
     Raises:
         NotADateError: For everything else (also a `TypeError`): numbers, booleans, text, missing values.
+        CalendarCoverageError: For a moment whose day in Beijing lies beyond the years 1 to 9999.
 
     >>> from datetime import UTC
     >>> to_day(datetime(2022, 4, 19, 17, 0, tzinfo=UTC))
@@ -46,7 +48,7 @@ def to_day(value: object, what: str = "a date") -> date:
         hint = "read text with rulecal.parse_day(...)" if isinstance(value, str) else "pass a datetime.date"
         raise NotADateError(f"{what} is needed, not {value!r} of type {type(value).__name__}", hint=hint)
     if isinstance(value, datetime):
-        return (value if value.tzinfo is None else value.astimezone(BEIJING)).date()
+        return (value if value.tzinfo is None else _in_beijing(value)).date()
     return date(value.year, value.month, value.day)
 
 
@@ -57,6 +59,7 @@ def to_instant(value: object, what: str = "an instant") -> datetime:
 
     Raises:
         NotADateError: For everything that is not a `datetime` (also a `TypeError`).
+        CalendarCoverageError: For a moment beyond the years 1 to 9999 in Beijing.
 
     >>> to_instant(datetime(2022, 9, 30, 17, 20)).isoformat()
     '2022-09-30T17:20:00+08:00'
@@ -69,7 +72,28 @@ def to_instant(value: object, what: str = "an instant") -> datetime:
     plain = datetime(  # a plain datetime, whatever the subclass
         value.year, value.month, value.day, value.hour, value.minute, value.second, value.microsecond, value.tzinfo
     )
-    return plain.replace(tzinfo=BEIJING) if plain.tzinfo is None else plain.astimezone(BEIJING)
+    return plain.replace(tzinfo=BEIJING) if plain.tzinfo is None else _in_beijing(plain)
+
+
+def _in_beijing(moment: datetime) -> datetime:
+    """An aware moment in Beijing time."""
+    try:
+        if (
+            moment.utcoffset() == _AHEAD
+        ):  # of the year 1 or 9999 it may have no day in UTC, on the way to which it fails
+            return moment.replace(tzinfo=BEIJING)
+        return moment.astimezone(BEIJING)
+    except OverflowError:
+        raise beyond_years(f"{moment} in Beijing") from None
+
+
+def beyond_years(what: object) -> CalendarCoverageError:
+    """The error for what leaves the years that a date can have."""
+    return CalendarCoverageError(
+        f"{what}: that leaves the years 1 to 9999",
+        hint="check the day: days such as 9999-12-31 often stand for none",
+        given=str(what),
+    )
 
 
 _FORMS: Final = tuple(

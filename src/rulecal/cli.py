@@ -278,7 +278,10 @@ def _fault_line(fault: RulecalError, lang: Language) -> str:
     if "row" in facts:
         given = f"「{facts['value']}」" if facts["value"] else "空"
         return f"{facts['file']} 第{facts['row']}行 {facts['column']}列：{given}；需要：{expected.zh}"
-    place = f"{facts['file']} [{facts['table']}] {facts['key']}".rstrip()
+    if isinstance(at := facts.get("at"), Text):  # a file that is no TOML from there on
+        return f"{facts['file']} {at.zh}；需要：{expected.zh}"
+    parts = (facts["file"], f"[{facts['table']}]" if facts["table"] else "", facts["key"])
+    place = " ".join(str(part) for part in parts if part)
     return f"{place}：{facts['given'] or '缺'}；需要：{expected.zh}"
 
 

@@ -65,6 +65,12 @@ def _rebuild(cls: type[RulecalError], message: str, hint: str, facts: dict[str, 
     return cls(message, hint=hint, **facts)
 
 
+class InvalidArgumentError(RulecalError, TypeError, ValueError):
+    """An argument that is not of the kind, or not within the bounds, that a call takes: no calendar, the year 0."""
+
+    code = "invalid-argument"
+
+
 class NotADateError(RulecalError, TypeError):
     """A value of a type that is no date (an int, a text, a bool, a missing value)."""
 

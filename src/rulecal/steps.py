@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from rulecal.civil import DAY, add_months, parse_day
+from rulecal.civil import DAY, add_months, parse_day, to_instant
 from rulecal.errors import InvalidCaseError
+from rulecal.needs import each_of, need_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,6 +57,9 @@ class Step:
     Attributes:
         why: For skipped and rolled days what they are; for others a word on the manner.
         source: The notice or article behind it.
+
+    Raises:
+        InvalidArgumentError: If a part is not of its kind.
     """
 
     kind: StepKind
@@ -65,6 +69,9 @@ class Step:
     why: str = ""
     source: str = ""
 
+    def __post_init__(self) -> None:
+        need_parts(self, _PARTS, "a step")
+
     def to_dict(self) -> dict[str, object]:
         """The step as plain values."""
         said = {"amount": self.amount, "why": self.why, "source": self.source}
@@ -73,19 +80,25 @@ class Step:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, object]) -> Step:
-        """The step that `to_dict` wrote."""
-        return cls(
-            StepKind(data["kind"]),
-            _read(str(data["first"])),
-            _read(str(data["last"])),
-            int(str(data.get("amount", 0))),
-            str(data.get("why", "")),
-            str(data.get("source", "")),
-        )
+        """The step that `to_dict` wrote.
+
+        Raises:
+            InvalidCaseError: If it is none.
+        """
+        try:
+            said: tuple[Any, ...] = (data.get("amount", 0), data.get("why", ""), data.get("source", ""))
+            return cls(StepKind(data["kind"]), _read(data["first"]), _read(data["last"]), *said)
+        except (KeyError, TypeError, ValueError, AttributeError) as err:
+            raise InvalidCaseError(
+                f"no step: {type(err).__name__}: {err}", hint="pass what Step.to_dict wrote"
+            ) from err
 
 
-def _read(text: str) -> date:
-    return datetime.fromisoformat(text) if "T" in text else parse_day(text)
+_PARTS: Final = {"kind": StepKind, "first": date, "last": date, "amount": int, "why": str, "source": str}
+
+
+def _read(text: object) -> date:
+    return to_instant(datetime.fromisoformat(text)) if isinstance(text, str) and "T" in text else parse_day(text)
 
 
 def replay(steps: Iterable[Step]) -> date:
@@ -93,6 +106,7 @@ def replay(steps: Iterable[Step]) -> date:
 
     Raises:
         InvalidCaseError: If the steps do not join, or an amount does not fit its days.
+        InvalidArgumentError: If they are no steps.
 
     >>> from datetime import date
     >>> start = date(2022, 9, 30)
@@ -105,19 +119,26 @@ def replay(steps: Iterable[Step]) -> date:
     """
     at: date | None = None
     before = StepKind.DEEMED
-    for step in steps:
-        if step.kind in _OPENING:  # a window may begin anew only where the law deems something to have happened
-            joins = step.first == step.last and at in {None, step.first} and StepKind.DEEMED in {before, step.kind}
-            at = step.last - DAY if step.kind is StepKind.START_COUNTED else step.last
-        else:
-            joins = at is not None and _joins(step, at)
-            at = step.last
+    for step in each_of(steps, Step, "a step", "pass the steps of a deadline"):
+        try:
+            at = _led(step, at, before)
+        except (TypeError, OverflowError):  # a day after a moment, or one that no date can be
+            at = None
         before = step.kind
-        if not joins:
+        if at is None:
             raise InvalidCaseError(f"the steps do not join at {step.first}", hint="a proof was altered", step=step.kind)
     if at is None:
         raise InvalidCaseError("no steps, so no date", hint="a proof needs at least one step")
     return at
+
+
+def _led(step: Step, at: date | None, before: StepKind) -> date | None:
+    """Where a step leads from the day that those before it led to; None where it does not join them."""
+    if step.kind not in _OPENING:
+        return step.last if at is not None and _joins(step, at) else None
+    if step.first != step.last or at not in {None, step.first} or StepKind.DEEMED not in {before, step.kind}:
+        return None  # a window may begin anew only where the law deems something to have happened
+    return step.last - DAY if step.kind is StepKind.START_COUNTED else step.last
 
 
 _OPENING = frozenset({StepKind.START, StepKind.START_COUNTED, StepKind.NAMED, StepKind.PUBLISHED, StepKind.DEEMED})

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Language = Literal["zh", "en"]
+LANGUAGES: Final = ("zh", "en")
 
 
 @dataclass(frozen=True, slots=True)

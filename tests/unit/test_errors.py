@@ -9,6 +9,7 @@ import rulecal as rc
 from rulecal import errors
 
 BUILTINS = {
+    "InvalidArgumentError": TypeError,
     "NotADateError": TypeError,
     "UnreadableDateError": ValueError,
     "UnreadableLimitError": ValueError,

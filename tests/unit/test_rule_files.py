@@ -187,7 +187,8 @@ rate = true
     ("text", "place"),
     [
         ("x = 1", "x"),
-        ("instrument = 3\nrules = 4", "x.instrument"),
+        ("instrument = 3\nrules = 4", "instrument"),
+        ("", "file"),
         ("[instrument]\nid='a'\ntitle='b'\n[rules]\na=1", "rules.a"),
     ],
 )

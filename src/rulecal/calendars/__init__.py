@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rulecal.calendars.day import Coverage, Day, DayKind, Notice, Provenance, Span
 from rulecal.calendars.working import WorkingCalendar
+from rulecal.needs import a_path, each_of, need
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,14 +41,18 @@ def calendar(
     >>> [calendar(known_on=date(2020, 1, day)).shift(date(2020, 1, 23), 3).isoformat() for day in (25, 28)]
     ['2020-02-03', '2020-02-05']
     """
-    if isinstance(notices, str | os.PathLike):
-        notices = (notices,)
     if known_on is None and notices == ():
         try:
             return _plain(region)
         except TypeError:  # not hashable, so no region: said below
             pass
-    return _assembled(region, known_on, notices)
+    files = (notices,) if isinstance(notices, os.PathLike) else each_of(notices, object, "notice files", "")
+    return _assembled(region, known_on, tuple(a_path(file, "the path of a notice file") for file in files))
+
+
+def need_calendar(value: object) -> WorkingCalendar:
+    """The calendar that an argument has to be."""
+    return need(value, WorkingCalendar, "a calendar", "pass rulecal.calendar(...), or a region instead")
 
 
 @cache

@@ -7,6 +7,8 @@ from datetime import date
 from enum import Enum
 from typing import Final
 
+from rulecal.needs import need_parts
+
 
 class DayKind(Enum):
     """What a day is, and so whether people work on it (S3)."""
@@ -38,6 +40,9 @@ class Notice:
     region: str = ""
     certainty: str = "verified"
     url: str = ""
+
+    def __post_init__(self) -> None:
+        need_parts(self, {"number": str, "region": str}, "a notice")
 
     def __str__(self) -> str:
         """The number, or whose notice of which year it is where the number is not known, in its own language."""

@@ -23,6 +23,7 @@ from rulecal.calendars.statutory import law_of, statutory_days
 from rulecal.calendars.working import WorkingCalendar
 from rulecal.civil import parse_day
 from rulecal.errors import CatalogueError, FaultGroup, RulecalError, UnknownRegionError
+from rulecal.needs import need_parts
 
 LARGEST: Final = 1_000_000
 """Bytes: a year of holidays has some thousand."""
@@ -41,6 +42,9 @@ class DayChange:
     before: bool | None
     after: bool | None
     source: str
+
+    def __post_init__(self) -> None:
+        need_parts(self, {"date": date, "before": bool | None, "after": bool | None}, "a changed day")
 
     @property
     def is_ordinary(self) -> bool:

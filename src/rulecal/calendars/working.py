@@ -14,9 +14,11 @@ from rulecal.calendars.day import WORKED, Coverage, Day, DayKind, Fact, Notice, 
 from rulecal.calendars.outlook import Group, Outlook
 from rulecal.civil import DAY, to_day
 from rulecal.errors import CalendarCoverageError, UnsettledDayError
+from rulecal.needs import civil_year, each_of, need, refused
 from rulecal.text import Text
 
 _FRIDAY: Final = 4
+_WHOLE: Final = "a whole number of working days"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,12 +71,18 @@ class WorkingCalendar:
             base: The national calendar that this one lies over, if it is a region's.
             recipe: A function and its arguments that give an equal calendar.
         """
+        first, last = to_day(first, "the first day"), to_day(last, "the last day")
+        if last < first:
+            raise refused(last, f"a last day from {first} on", "name the first day, then the last")
+        need(facts, Mapping, "facts", "a mapping of days to facts")  # type: ignore[type-abstract]
+        each_of(facts.values(), Fact, "a fact", "rulecal.calendars.day.Fact")
+        groups = each_of(groups, Group, "a group of open days", "rulecal.calendars.outlook.Group")
         origin, n = first.toordinal(), (last - first).days + 1
         week = bytes(day <= _FRIDAY for day in range(7))
         expected = bytearray((week[first.weekday() :] + week * (n // 7 + 1))[:n])
         states, awaited = bytearray(expected), [""] * n
         for day, fact in facts.items():
-            i = day.toordinal() - origin
+            i = (day if type(day) is date else to_day(day)).toordinal() - origin
             if 0 <= i < n:
                 expected[i] = fact.kind in WORKED
                 states[i], awaited[i] = OPEN if fact.awaits else expected[i], fact.awaits
@@ -82,7 +90,7 @@ class WorkingCalendar:
         if settled_through is None:
             settled_through = table.day(len(bytes(states).rstrip(bytes([OPEN]))) - 1)
         coverage = Coverage(first, settled_through, last)
-        outlook = Outlook(origin, bytes(expected), tuple(groups), awaited)
+        outlook = Outlook(origin, bytes(expected), groups, awaited)
         return cls(coverage, caveats, known_on, region, packages, facts, table, outlook, yearly or {}, base, recipe)
 
     @property
@@ -150,6 +158,7 @@ class WorkingCalendar:
         Raises:
             UnsettledDayError: If a day on the way is not settled.
             CalendarCoverageError: If the way leaves the calendar.
+            InvalidArgumentError: If `n` is no whole number.
 
         >>> import rulecal as rc
         >>> rc.calendar("640500").shift(date(2022, 6, 27), 15)
@@ -170,9 +179,9 @@ class WorkingCalendar:
                     return table.worked[k]
             else:
                 return day
-        except IndexError:
+        except (IndexError, TypeError):
             pass
-        raise self._overrun(day, n)
+        raise self._overrun(day, need(n, int, "n", _WHOLE))
 
     def on_or_after(self, day: date) -> date:
         """`day` if it is worked, else the next working day.
@@ -218,8 +227,9 @@ class WorkingCalendar:
 
         Raises:
             CalendarCoverageError: If the way can leave the calendar.
+            InvalidArgumentError: If `n` is no whole number.
         """
-        day = to_day(day)
+        day, n = to_day(day), need(n, int, "n", _WHOLE)
         table = self._table
         i = day.toordinal() - table.origin
         if not -1 <= i <= len(table) or n == 0:
@@ -243,7 +253,7 @@ class WorkingCalendar:
         Open days elsewhere are as the best guess has them; of several such calendars this is the nearest to it.
         Days taken `out` are not counted.
         """
-        chosen: dict[date, bool] = {}
+        first, last, chosen = to_day(first), to_day(last), dict[date, bool]()
         for group in self.groups:
             if group.first <= last and group.last >= first:
                 i = max(0, (first - group.first).days)
@@ -257,7 +267,7 @@ class WorkingCalendar:
 
         There can be very many: they are for tests.
         """
-        inside = [group for group in self.groups if group.first.year == year]
+        inside = [group for group in self.groups if group.first.year == civil_year(year)]
         for patterns in product(*(group.patterns for group in inside)):
             pairs = zip(inside, patterns, strict=True)
             yield self._settle({day: worked for group, pattern in pairs for day, worked in group.spread(pattern)})
@@ -271,6 +281,7 @@ class WorkingCalendar:
         >>> list(rc.calendar().outcomes(date(2022, 10, 7), date(2022, 10, 10)))
         ['0111']
         """
+        first, last = to_day(first), to_day(last)
         origin = self._index(first)
         guess = [self.fact(day.date).kind in WORKED for day in self.days(first, last)]
         yield "".join("01"[worked] for worked in guess)
@@ -291,7 +302,7 @@ class WorkingCalendar:
 
     def settled_as(self, first: date, states: str) -> WorkingCalendar:
         """The calendar with its open days from `first` on settled as signed, the others as the best guess has them."""
-        i = self._index(first)
+        i, states = self._index(first), need(states, str, "states", "signs of days, such as '0111'")
         return self._settle({self._table.day(i + k): sign == "1" for k, sign in enumerate(states)})
 
     def without(self, days: Iterable[date], first: date) -> WorkingCalendar:
@@ -299,7 +310,8 @@ class WorkingCalendar:
 
         What is left is for counting; of the days taken out it only says that they are not worked.
         """
-        out = {day for day in days if first <= day <= self.coverage.last}
+        first = to_day(first)
+        out = {day for day in map(to_day, each_of(days, object, "days", "")) if first <= day <= self.coverage.last}
         facts = {day: fact for day, fact in self._facts.items() if day >= first}
         facts |= {day: replace(self.fact(day), kind=DayKind.ADJUSTED, awaits="") for day in out}
         groups = [part for group in self.groups if (part := group.part(first, None))]
@@ -310,6 +322,8 @@ class WorkingCalendar:
 
     def handed_over(self, other: WorkingCalendar, on: date) -> WorkingCalendar:
         """This calendar before a day, another from that day on: for a case that goes to another region (S25)."""
+        need(other, WorkingCalendar, "a calendar", "rulecal.calendar(...)")
+        on = max(to_day(on), self.coverage.first)  # before which neither holds a day
         facts = {day: fact for day, fact in self._facts.items() if day < on}
         facts |= {day: fact for day, fact in other._facts.items() if day >= on}
         groups = [part for group in self.groups if (part := group.part(None, on - DAY))]
@@ -376,6 +390,7 @@ class WorkingCalendar:
 
     def fact(self, day: date) -> Fact:
         """What a notice says of a day; of an ordinary day, what the week says."""
+        day = to_day(day)
         return self._facts.get(day) or Fact(DayKind.WORKDAY if day.weekday() <= _FRIDAY else DayKind.WEEKEND)
 
     @property

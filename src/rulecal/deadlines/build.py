@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from rulecal.civil import to_day
 from rulecal.deadlines.rule import Rule
 from rulecal.errors import InvalidPeriodError
-from rulecal.law.limit import Clock, FixedDate, Kind, Limit, Period, Quota, Roll, Start, Unit, Window, Word
+from rulecal.law.limit import Clock, FixedDate, Kind, Limit, Period, Quota, Roll, Start, Unit, Window, Word, not_of
 from rulecal.law.norm import Norm, Trigger
 from rulecal.law.provision import Excluding
+from rulecal.needs import a_region, each_of, maybe, need
 from rulecal.text import Text
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def within(
     amount: int,
     unit: Unit,
     *,
-    roll: RollWord = "yes",
+    roll: RollWord | None = None,
     start: StartWord = "next_day",
     clock: ClockWord = "at_once",
     excludes: Iterable[str] = (),
@@ -40,7 +41,8 @@ def within(
     Args:
         amount: How many units, at least 1.
         unit: Of what.
-        roll: Whether the end moves off a day off (顺延); `"unclear"` gives both readings. Working days need no roll.
+        roll: Whether the end moves off a day off (顺延); by default it does. `"unclear"` gives both readings. Working
+            days need no roll, hours have none.
         start: Whether the trigger day is counted.
         clock: When hours begin to run.
         excludes: Reasons for which days are not counted (不计入).
@@ -49,13 +51,18 @@ def within(
         title: A few words.
 
     Raises:
-        InvalidPeriodError: If the amount is no whole number of at least 1.
+        InvalidPeriodError: If the amount is no whole number of at least 1, or the rest goes with no such period: hours
+            neither roll nor count their day, and `clock` is for hours only.
+        InvalidArgumentError: If `excludes`, `trigger`, `region` or `title` is not of its kind.
 
     >>> within(60, Unit.CALENDAR_DAY).deadline(date(2022, 8, 9)).due  # a make-up Saturday: no roll
     datetime.date(2022, 10, 8)
     """
-    window = Window(Period(amount, unit), _one(Roll, roll), _one(Start, start), _one(Clock, clock))
-    reasons = (excludes,) if isinstance(excludes, str) else tuple(excludes)
+    if unit is Unit.HOUR and roll == Roll.YES.value:
+        raise not_of(unit, ("roll",))
+    how = _one(Roll, "yes" if roll is None else roll), _one(Start, start), _one(Clock, clock)
+    window = Window(Period(amount, unit), *how)
+    reasons = each_of(excludes, str, "excludes", "reasons as texts, such as '听证'")
     return _rule(Kind.WITHIN, window, trigger, region, title, reasons)
 
 
@@ -156,6 +163,12 @@ def _rule(
     title: str = "",
     excludes: tuple[str, ...] = (),
 ) -> Rule:
-    kinds = (trigger,) if trigger else ()
+    named = maybe(trigger, str, "a kind of trigger", "a text such as 'received'")
     not_counted = (Excluding(excludes),) if excludes else ()
-    return Rule(Norm("", Text(title, title), kind, limit, Trigger(kinds), region=region, excludes=not_counted))
+    a_region(region)
+    need(title, str, "a title", "a few words")
+    return Rule(
+        Norm(
+            "", Text(title, title), kind, limit, Trigger((named,) if named else ()), region=region, excludes=not_counted
+        )
+    )

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
+from rulecal.calendars import WorkingCalendar
 from rulecal.calendars import calendar as calendar_of
 from rulecal.civil import to_day, to_instant
 from rulecal.deadlines.clock import Clock
@@ -19,9 +20,7 @@ from rulecal.deadlines.status import LAST_WORKING_DAY, RUNNING, URGENCY, State, 
 from rulecal.deadlines.timeline import Entry, timeline
 from rulecal.errors import CaseFaults, InvalidCaseError, RulecalError
 from rulecal.law.limit import Kind, Unit, Window
-
-if TYPE_CHECKING:
-    from rulecal.calendars.working import WorkingCalendar
+from rulecal.needs import each_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,8 @@ class Case:
 
     def next(self, rule: Rule, trigger: date, events: Iterable[Event] = ()) -> Case:
         """A case of its own that follows this one after its completion: a remand, an appeal."""
-        return Case(rule, trigger, tuple(events), region=self.region, calendar=self.calendar, follows=self)
+        happened: tuple[Any, ...] = each_of(events, object, "events", _NEEDED["events"])
+        return Case(rule, trigger, happened, region=self.region, calendar=self.calendar, follows=self)
 
     # dates -----------------------------------------------------------------------------------------------------------
 
@@ -247,7 +247,16 @@ def _known(event: Event, as_of: date) -> Event:
 
 def _check_kinds(case: Case) -> None:
     """Refuse what is none of ours: every fault at once."""
-    kinds = {"rule": (Rule,), "promised": (Rule, type(None)), "follows": (Case, type(None)), "events": (tuple, list)}
+    none = type(None)
+    kinds = {
+        "rule": (Rule,),
+        "promised": (Rule, none),
+        "follows": (Case, none),
+        "events": (tuple, list),
+        "region": (str, none),
+        "calendar": (WorkingCalendar, none),
+        "trigger_kind": (str, none),
+    }
     wrong = [name for name, kind in kinds.items() if not isinstance(getattr(case, name), kind)]
     faults: list[RulecalError] = [
         InvalidCaseError(f"{name} is {getattr(case, name)!r}", hint=_NEEDED[name]) for name in wrong
@@ -269,6 +278,9 @@ _NEEDED: Final = {
     "promised": "a Rule: rc.within(…), or rc.parse_limit('5个工作日内').rule",
     "follows": "the Case that this one follows",
     "events": "a tuple or list of events",
+    "region": "a division code as text, such as '640500'",
+    "calendar": "rulecal.calendar(...), or a region instead",
+    "trigger_kind": "a text such as 'received'",
 }
 
 

@@ -8,16 +8,20 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rulecal.civil import to_day
 from rulecal.deadlines.rule import Rule
 from rulecal.errors import CatalogueError, UnknownRuleError
 from rulecal.law.catalogue import load, shipped, shipped_ids
 from rulecal.law.write import write_norm
+from rulecal.needs import each_of, need
 
 if TYPE_CHECKING:
     from rulecal.law.norm import Norm
+
+
+_RULES: Final = "a mapping of ids to rules"
 
 
 class Catalogue(Mapping[str, Rule]):
@@ -26,6 +30,10 @@ class Catalogue(Mapping[str, Rule]):
     __slots__ = ("_rules",)
 
     def __init__(self, rules: Mapping[str, Rule]) -> None:
+        need(rules, Mapping, "rules", _RULES)  # type: ignore[type-abstract]
+        if not isinstance(rules, _Shipped):  # which is read piece by piece
+            each_of(rules, str, "the id of a rule", _RULES)
+            each_of(rules.values(), Rule, "a rule", _RULES)
         self._rules = rules
 
     def __getitem__(self, rule_id: str) -> Rule:
@@ -34,12 +42,15 @@ class Catalogue(Mapping[str, Rule]):
         Raises:
             UnknownRuleError: If there is none (also a `KeyError`); the hint names near ones.
         """
-        try:
-            return self._rules[rule_id]
-        except KeyError:
+        found = self._held(rule_id)
+        if found is None:
             near = difflib.get_close_matches(str(rule_id), list(self._rules), n=1)
             hint = f"did you mean {near[0]}?" if near else "list the ids with `rulecal rules`"
-            raise UnknownRuleError(f"no rule has the id {rule_id!r}", hint=hint, rule=rule_id) from None
+            raise UnknownRuleError(f"no rule has the id {rule_id!r}", hint=hint, rule=rule_id)
+        return found
+
+    def _held(self, rule_id: object) -> Rule | None:
+        return self._rules.get(rule_id) if isinstance(rule_id, str) else None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._rules)
@@ -48,7 +59,7 @@ class Catalogue(Mapping[str, Rule]):
         return len(self._rules)
 
     def __contains__(self, rule_id: object) -> bool:
-        return rule_id in self._rules
+        return isinstance(rule_id, str) and rule_id in self._rules
 
     def __or__(self, other: object) -> Catalogue:
         """Both together.
@@ -92,7 +103,7 @@ class Catalogue(Mapping[str, Rule]):
         >>> list(rc.catalogue().find("设施农业"))
         ['zhongwei-2022/farm-facility-filing']
         """
-        wanted = words.casefold().split()
+        wanted = need(words, str, "words", "a text such as '备案'").casefold().split()
         return Catalogue({k: rule for k, rule in self._rules.items() if all(w in _haystack(rule.norm) for w in wanted)})
 
     def of(self, instrument: str) -> Catalogue:
@@ -102,6 +113,7 @@ class Catalogue(Mapping[str, Rule]):
         >>> len(rc.catalogue().of("卫政办发〔2022〕24号")) >= 46
         True
         """
+        need(instrument, str, "an instrument", "a part of its id, number or title")
         return Catalogue({key: rule for key, rule in self._rules.items() if _is_of(rule.norm, instrument)})
 
     def on(self, day: date) -> Catalogue:
@@ -156,6 +168,8 @@ def catalogue(path: str | Path | None = None) -> Catalogue:
 
     Raises:
         FaultGroup: With every fault of every file, each a `CatalogueError`.
+        CatalogueError: If there is no such file, or an id is used twice on one day.
+        InvalidArgumentError: If `path` is no path.
 
     >>> rules = catalogue()
     >>> rules["zhongwei-2022/leaders-lectures"].limit.at_least

@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rulecal.calendars.day import Span
-from rulecal.civil import DAY, add_months
-from rulecal.errors import CalendarCoverageError, UnsettledDayError
+from rulecal.civil import DAY, add_months, beyond_years
+from rulecal.errors import UnsettledDayError
 from rulecal.law.limit import Clock, Unit
 
 if TYPE_CHECKING:
@@ -39,11 +39,7 @@ def land(way: Way, trigger: date, calendar: WorkingCalendar) -> date | Span:
             return end
         return _shifted(calendar.national if way.nationally else calendar, end - DAY, 1)
     except OverflowError:
-        raise CalendarCoverageError(
-            f"from {trigger} the count leaves the years 1 to 9999",
-            hint="check the trigger: days such as 9999-12-31 often stand for none",
-            trigger=str(trigger),
-        ) from None
+        raise beyond_years(f"the count from {trigger}") from None
 
 
 def start_of(way: Way, trigger: date, calendar: WorkingCalendar) -> date | Span:

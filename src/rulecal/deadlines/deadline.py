@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from rulecal.calendars import need_calendar
 from rulecal.calendars.day import Provenance, Span
 from rulecal.civil import DAY, to_day, to_instant
 from rulecal.deadlines.count import consulted, first_of, land, last_of, nominal, start_of
@@ -27,8 +28,9 @@ from rulecal.deadlines.ways import Way
 from rulecal.errors import InvalidCaseError, RulecalError
 from rulecal.law.limit import Kind, Quota, Unit, Window
 from rulecal.law.source import Certainty, Citation
+from rulecal.needs import need, one_of
 from rulecal.steps import Step
-from rulecal.text import Language, Text
+from rulecal.text import LANGUAGES, Language, Text
 
 if TYPE_CHECKING:
     from rulecal.calendars.working import WorkingCalendar
@@ -310,6 +312,7 @@ class Deadline:
         >>> late.state.name, late.days_over, late.working_days_over
         ('OVERDUE', 5, 3)
         """
+        need(policy, WarningPolicy, "a policy", "rulecal.WarningPolicy(...)")
         norm = self.rule.norm
         read = to_instant if self.due_at else to_day
         now = read(as_of, "as_of")
@@ -417,6 +420,7 @@ class Deadline:
         """The date and why, in Chinese (`"zh"`) or English (`"en"`): a pure function of the steps."""
         from rulecal.present.explain import explain  # noqa: PLC0415
 
+        one_of(lang, LANGUAGES, "lang")
         return explain(self.view, lang)
 
     def _repr_html_(self) -> str:
@@ -434,6 +438,7 @@ class Deadline:
 
     def counted_in(self, calendar: WorkingCalendar) -> Deadline:
         """The same ways counted in another calendar."""
+        need_calendar(calendar)
         found = tuple((way, land(way, self.trigger, calendar)) for way, _ in self.found)
         return replace(self, _calendar=calendar, found=found, _record=None)
 
@@ -448,7 +453,7 @@ class Deadline:
         """
         from rulecal.deadlines.replay import ask_again  # noqa: PLC0415
 
-        return ask_again(self, calendar)
+        return ask_again(self, need_calendar(calendar))
 
     def certificate(self) -> dict[str, Any]:
         """The ledger of days that proves the date (S31); `rulecal verify FILE` and any checker can accept or refuse it.

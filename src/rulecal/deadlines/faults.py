@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rulecal.calendars import calendar as calendar_of
 from rulecal.civil import to_day
@@ -50,6 +50,20 @@ def _unreadable(event: Event) -> Iterator[RulecalError]:
     if not isinstance(event, Event):
         yield InvalidCaseError(f"{event!r} is no event", hint="pass Exclusion, Suspension, Extension, Completion …")
         return
+    yield from _undated(event)
+    if isinstance(event, Transfer):
+        try:
+            calendar_of(event.region)
+        except RulecalError as err:
+            yield _fault(err.message, err.hint, event)
+    if isinstance(event, Extension) and (type(event.amount) is not int or event.amount < 1):
+        yield _fault(f"an extension by {event.amount!r}", "a whole number of at least 1", event)
+    for name, (kind, needed) in _PLAIN.items():
+        if hasattr(event, name) and not isinstance(getattr(event, name), kind):
+            yield _fault(f"{name} of {_named(event)} is {getattr(event, name)!r}", needed, event)
+
+
+def _undated(event: Event) -> Iterator[RulecalError]:
     for name in ("first", "last", "on", "resumed", "decided"):
         value = getattr(event, name, None)
         if value is None and name in {"last", "resumed"}:
@@ -59,13 +73,15 @@ def _unreadable(event: Event) -> Iterator[RulecalError]:
                 to_day(value, f"{name} of {_named(event)}")
             except RulecalError as err:
                 yield _fault(err.message, err.hint, event)
-    if isinstance(event, Transfer):
-        try:
-            calendar_of(event.region)
-        except RulecalError as err:
-            yield _fault(err.message, err.hint, event)
-    if isinstance(event, Extension) and (type(event.amount) is not int or event.amount < 1):
-        yield _fault(f"an extension by {event.amount!r}", "a whole number of at least 1", event)
+
+
+_PLAIN: Final = {
+    "reason": (str, "a text"),
+    "basis": (str, "the instrument, as text"),
+    "clock": (str, "both, statutory or promised"),
+    "notified": (bool, "True or False"),
+    "unit": (Unit, "the rule's own unit, such as rulecal.Unit.WORKING_DAY"),
+}
 
 
 def _in_itself(event: Event, start: date) -> Iterator[RulecalError]:

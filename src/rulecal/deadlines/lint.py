@@ -21,6 +21,7 @@ from rulecal.errors import CalendarCoverageError
 from rulecal.law.limit import Clock, FixedDate, Kind, Roll, Start, Unit, Window
 from rulecal.law.norm import Norm, TriggerOn
 from rulecal.law.source import Certainty
+from rulecal.needs import each_of, need
 from rulecal.text import Text
 
 HORIZON: Final = 5 * 365 + 1
@@ -61,6 +62,10 @@ def lint(rules: Mapping[str, Rule] | Rule, *, as_of: date, held: Iterable[str] =
         as_of: The day from which to look ahead, inclusive.
         held: Ids of rules held elsewhere, which may be referred to.
 
+    Raises:
+        NotADateError: If `as_of` is no date.
+        InvalidArgumentError: If another argument is not of its kind.
+
     >>> import rulecal as rc
     >>> for remark in lint(rc.catalogue("docs/how-to/county-rules.toml"), as_of=date(2026, 1, 1)):
     ...     print(remark.rule, remark.what, remark.first, remark.one, remark.other)
@@ -69,13 +74,17 @@ def lint(rules: Mapping[str, Rule] | Rule, *, as_of: date, held: Iterable[str] =
     """
     as_of = to_day(as_of, "as_of")
     found = {rules.id: rules} if isinstance(rules, Rule) else rules
-    known = {*found, *held}
+    need(found, Mapping, "rules", _RULES)  # type: ignore[type-abstract]
+    known = {*found, *each_of(held, str, "held", "ids of rules held elsewhere")}
     remarks: list[Remark] = []
-    for rule in found.values():
+    for rule in each_of(found.values(), Rule, "a rule", _RULES):
         for norm in _current(rule, as_of):
             remarks += _dated(norm, as_of)
-            remarks += [Remark(norm.id, what, _SAYS[what]) for what in _undated(norm, known)]
+            remarks += [Remark(norm.id, what, says) for what, says in _undated(norm, known)]
     return tuple(dict.fromkeys(remarks))
+
+
+_RULES: Final = "pass a catalogue, a mapping of ids to rules, or one rule"
 
 
 def _current(rule: Rule, as_of: date) -> list[Norm]:
@@ -193,17 +202,17 @@ _MORNING: Final = time(9, 30)
 # on which no date hangs ----------------------------------------------------------------------------------------------
 
 
-def _undated(norm: Norm, known: set[str]) -> Iterator[str]:
-    if isinstance(norm.limit, Window) and not norm.trigger.kinds:
-        yield "trigger"
-    if norm.instrument is not None and not norm.clause:
-        yield "clause"
-    if norm.instrument is not None and norm.instrument.level == "local" and norm.region is None:
-        yield "region"
-    if norm.certainty is Certainty.MEMORY:
-        yield "certainty"
-    if any(each not in known for each in norm.refers_to):
-        yield "refers_to"
+def _undated(norm: Norm, known: set[str]) -> Iterator[tuple[str, Text]]:
+    unsaid = {
+        "trigger": isinstance(norm.limit, Window) and not norm.trigger.kinds,
+        "clause": norm.instrument is not None and not norm.clause,
+        "region": norm.instrument is not None and norm.instrument.level == "local" and norm.region is None,
+        "certainty": norm.certainty is Certainty.MEMORY,
+    }
+    yield from ((what, _SAYS[what]) for what, is_so in unsaid.items() if is_so)
+    unheld = "、".join(each for each in norm.refers_to if each not in known)
+    if unheld:
+        yield "refers_to", Text(f"所引规则不在目录中：{unheld}", f"refers to what nobody holds: {unheld}")
 
 
 # in words ------------------------------------------------------------------------------------------------------------
@@ -252,5 +261,4 @@ _SAYS: Final = {
     "trigger": Text("未写起算事由；请写 trigger", "no kind of trigger is given; write trigger"),
     "region": Text("地方文件未写地区，按全国日历计算；请写 region", "a local text counts nationally; write region"),
     "certainty": Text("凭记忆，未核对原文", "from memory, not checked against the text"),
-    "refers_to": Text("所引规则不在目录中", "refers to a rule that nobody holds"),
 }

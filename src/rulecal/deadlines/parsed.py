@@ -96,7 +96,7 @@ def _parsed(found: Found, text: str) -> Parsed:
 def _read(text: str, days_as: Unit | None) -> tuple[list[Found], list[Refused]]:
     if not isinstance(text, str):
         raise UnreadableLimitError(f"a text is needed, not {text!r}", hint="pass the words of the limit")
-    if days_as not in {None, Unit.WORKING_DAY, Unit.CALENDAR_DAY}:
+    if days_as not in (None, Unit.WORKING_DAY, Unit.CALENDAR_DAY):
         raise InvalidPeriodError(
             f"日 is a working day or a calendar day, not {days_as!r}",
             hint="pass days_as=rulecal.Unit.WORKING_DAY, CALENDAR_DAY or None",

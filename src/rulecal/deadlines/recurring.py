@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from rulecal.calendars import need_calendar
+from rulecal.civil import to_day
 from rulecal.deadlines.status import State, Status, count, status
+from rulecal.law.limit import Quota
+from rulecal.needs import civil_year, each_of, need
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rulecal.calendars.working import WorkingCalendar
-    from rulecal.law.limit import Quota
 
 LAST_QUARTER: Final = (10, 1)
 """From this day on, month and day, a quota with something missing is at risk: our default, no national rule."""
@@ -42,8 +45,16 @@ class Shortfall:
 
     @classmethod
     def of(cls, quota: Quota, year: int, events: Iterable[date], as_of: date, *, inferred: bool = False) -> Shortfall:
-        """The standing of a quota in a year, from the days on which it was done."""
-        counted = sum(day.year == year and day <= as_of for day in events)
+        """The standing of a quota in a year, from the days on which it was done.
+
+        Raises:
+            NotADateError: If an event, or `as_of`, is no date.
+            InvalidArgumentError: If another argument is not of its kind.
+        """
+        need(quota, Quota, "a quota", "write e.g. rulecal.Quota(2)")
+        year, as_of = civil_year(year), to_day(as_of, "as_of")
+        days = [to_day(event, "the day of an event") for event in each_of(events, object, "events", "")]
+        counted = sum(day.year == year and day <= as_of for day in days)
         missing = max(0, quota.at_least - counted)
         state = _state(missing, year, as_of, inferred=inferred)
         return cls(year, quota.at_least, quota.at_most, counted, missing, as_of, state)
@@ -51,6 +62,7 @@ class Shortfall:
     def status(self, calendar: WorkingCalendar) -> Status:
         """The same as the status of an item whose due date is 31 December."""
         end = date(self.year, 12, 31)
+        need_calendar(calendar)
         if not self.state.is_overdue:
             left = max(0, (end - self.as_of).days) if self.missing else 0
             return status(self.state, days_left=left)

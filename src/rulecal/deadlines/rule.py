@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
+from rulecal.calendars import WorkingCalendar, need_calendar
 from rulecal.calendars import calendar as calendar_of
-from rulecal.civil import DAY, to_day, to_instant
+from rulecal.civil import beyond_years, to_day, to_instant
 from rulecal.deadlines.count import first_of, land, last_of
 from rulecal.deadlines.deadline import Deadline
 from rulecal.deadlines.recurring import Shortfall
 from rulecal.deadlines.ways import Way, by_table, from_deemed, ways
 from rulecal.errors import CalendarCoverageError, InvalidCaseError, NoDeadlineError, RuleNotInForceError
 from rulecal.law.limit import Clock, FixedDate, Kind, Limit, Quota, Unit, Window
-from rulecal.law.norm import TriggerOn
+from rulecal.law.norm import Norm, TriggerOn
 from rulecal.law.source import Citation
-from rulecal.text import Language, Text
+from rulecal.needs import a_region, civil_year, each_of, maybe, need, one_of
+from rulecal.text import LANGUAGES, Language, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from rulecal.calendars.day import Span
-    from rulecal.calendars.working import WorkingCalendar
-    from rulecal.law.norm import Norm, Trigger
+    from rulecal.law.norm import Trigger
     from rulecal.law.source import Certainty, Force
 
 OutsideForce = Literal["raise", "flag"]
+_OUTSIDE: Final = ("raise", "flag")
+_MADE: Final = "rules come from rulecal.catalogue(), rulecal.within(...) and its like, or rulecal.parse_limit(...)"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -51,8 +55,8 @@ class Rule:
     """It is counted from a day: the common case, for which the door is short."""
 
     def __post_init__(self) -> None:
-        limit = self.norm.limit
-        object.__setattr__(self, "norms", self.norms or (self.norm,))
+        limit = need(self.norm, Norm, "a norm", _MADE).limit
+        object.__setattr__(self, "norms", each_of(self.norms, Norm, "norms", _MADE) or (self.norm,))
         object.__setattr__(self, "ways", ways(self.norm))
         counted = isinstance(limit, Window) and limit.period.unit is not Unit.HOUR
         object.__setattr__(self, "_in_days", counted and self.norm.trigger.on is TriggerOn.ANY)
@@ -143,7 +147,8 @@ class Rule:
         return len({norm.trigger.kinds for norm in self.norms}) > 1
 
     def in_region(self, region: str | None) -> Rule:
-        """The rule as counted in the calendar of a region, in all its versions."""
+        """The rule as counted in the calendar of a region, in all its versions; None is the national one."""
+        a_region(region)
         return Rule(replace(self.norm, region=region), tuple(replace(norm, region=region) for norm in self.norms))
 
     def at(self, day: date) -> Rule:
@@ -178,6 +183,7 @@ class Rule:
         """
         from rulecal.present.card import card  # noqa: PLC0415  (what is shown is loaded when it is shown)
 
+        one_of(lang, LANGUAGES, "lang")
         return "\n\n".join(card(norm, lang) for norm in self.norms)
 
     # deadlines -------------------------------------------------------------------------------------------------------
@@ -208,6 +214,7 @@ class Rule:
 
         Raises:
             NotADateError: If the trigger is none (also a `TypeError`).
+            InvalidArgumentError: If another argument is not of its kind.
             RuleNotInForceError: If no version is in force on the trigger day.
             NoDeadlineError: If no date follows from the rule.
             InvalidCaseError: If the trigger is of the wrong kind.
@@ -216,6 +223,8 @@ class Rule:
         norm = self.norm
         if not self._in_days or type(trigger) is not date:
             trigger = self._trigger(trigger)
+        if outside_force != "raise":
+            one_of(outside_force, _OUTSIDE, "outside_force")
         in_force = norm.instrument is None or _is_in_force(norm, trigger)
         if not in_force and (outside_force != "flag" or len(self.norms) > 1):
             try:
@@ -235,6 +244,8 @@ class Rule:
             region = region or norm.region
             assumed = region is None
             calendar = calendar_of(region) if known_on is None else calendar_of(region, known_on=known_on)
+        elif not isinstance(calendar, WorkingCalendar):
+            need_calendar(calendar)
         found = _landings(counted, trigger, calendar)
         return Deadline(self, trigger, calendar, found, assumed, in_force, trigger_kind)
 
@@ -242,8 +253,11 @@ class Rule:
         """The ways from one trigger: a published table overrides the rule; a day of another kind may be deemed (S24).
 
         Raises:
+            NotADateError: If the trigger is none.
             InvalidCaseError: If the kind is neither the rule's own nor one from which its trigger is deemed.
         """
+        to_day(trigger, "the trigger")
+        maybe(kind, str, "a kind of trigger", "a text such as 'received'")
         for table in self.norm.published:
             if (due := table.due(trigger)) is not None:
                 return (by_table(table, due),)
@@ -273,7 +287,7 @@ class Rule:
 
     def _window_trigger(self, limit: Window, trigger: date | None) -> date:
         start = (to_instant if limit.period.unit is Unit.HOUR else to_day)(trigger, "the trigger")
-        if self.norm.trigger.on is TriggerOn.MONTH_END and (start + DAY).day != 1:
+        if self.norm.trigger.on is TriggerOn.MONTH_END and not _ends_month(start):
             raise InvalidCaseError(
                 f"{self.id or 'this rule'} starts from the last day of a month, not from {start}",
                 hint="pass the last day of the month or quarter that has ended",
@@ -357,13 +371,12 @@ class Rule:
         if isinstance(limit, FixedDate) and limit.year is not None:
             raise NoDeadlineError(f"{self.id or 'this rule'} has one date only", hint="ask deadline()", rule=self.id)
         due = to_day(due, "a due date")
-        held = calendar or calendar_of(region or self.norm.region)
+        held = need_calendar(calendar) if calendar is not None else calendar_of(region or self.norm.region)
         if self.norm.trigger.on is TriggerOn.MONTH_END:
-            return _month_end(
-                _last_true(lambda k: self._is_due_by(_month_end(k), due, held), due.year * 12 + due.month)
-            )
-        ordinal = _last_true(lambda k: self._is_due_by(date.fromordinal(k), due, held), due.toordinal())
-        return date.fromordinal(ordinal)
+            near = due.year * 12 + due.month - 1
+            return _month_end(_last_true(lambda k: self._is_due_by(_month_end(k), due, held), near, _MONTH_ENDS))
+        found = _last_true(lambda k: self._is_due_by(date.fromordinal(k), due, held), due.toordinal(), _DAYS)
+        return date.fromordinal(found)
 
     def _is_due_by(self, trigger: date, due: date, calendar: WorkingCalendar) -> bool:
         try:
@@ -378,12 +391,15 @@ class Rule:
 
     def _latest_moment(self, limit: Window, due: datetime) -> datetime:
         hours = timedelta(hours=limit.period.amount)
-        if self.norm.kind is Kind.COUNT_BACK:
-            return due + hours
-        if limit.clock is Clock.AT_ONCE:
-            return due - hours
-        opening = (due - hours).replace(minute=0, second=0, microsecond=0)
-        return opening - timedelta(microseconds=1)
+        try:
+            if self.norm.kind is Kind.COUNT_BACK:
+                return due + hours
+            if limit.clock is Clock.AT_ONCE:
+                return due - hours
+            opening = (due - hours).replace(minute=0, second=0, microsecond=0)
+            return opening - timedelta(microseconds=1)
+        except OverflowError:
+            raise beyond_years(f"the count back from {due}") from None
 
     # fixed dates and quotas ------------------------------------------------------------------------------------------
 
@@ -392,6 +408,7 @@ class Rule:
 
         Raises:
             NoDeadlineError: If the rule is counted from a trigger, or no date follows from it.
+            InvalidArgumentError: If it is no civil year, 1 to 9999.
 
         >>> import rulecal as rc
         >>> [d.due for d in rc.before(3, 1).occurrences(2026)]
@@ -403,8 +420,9 @@ class Rule:
             raise NoDeadlineError(
                 f"{self.id or 'this rule'} is counted from a trigger", hint="ask deadline(trigger)", rule=self.id
             )
+        end = date(civil_year(year), 12, 31)
         try:
-            return (self.deadline(date(year, 12, 31)),)
+            return (self.deadline(end),)
         except (NoDeadlineError, RuleNotInForceError):
             return ()
 
@@ -419,6 +437,8 @@ class Rule:
         Raises:
             NoDeadlineError: If the rule is no quota.
             RuleNotInForceError: If it is in force on no day of the year.
+            InvalidArgumentError: If it is no civil year, 1 to 9999.
+            NotADateError: If an event, or `as_of`, is no date.
 
         >>> import rulecal as rc
         >>> twice = rc.times_a_year(2)
@@ -429,11 +449,10 @@ class Rule:
             raise NoDeadlineError(
                 f"{self.id or 'this rule'} is no quota", hint="ask deadline(...) or occurrences(year)", rule=self.id
             )
-        end = date(year, 12, 31)
+        end = date(civil_year(year), 12, 31)
         if not _is_in_force(self.norm, end):
             return self.at(end).shortfall(year, events, as_of=as_of)
-        days = [to_day(event, "the day of an event") for event in events]
-        return Shortfall.of(self.norm.limit, year, days, to_day(as_of, "as_of"), inferred=self.norm.date_is_inferred)
+        return Shortfall.of(self.norm.limit, year, events, as_of, inferred=self.norm.date_is_inferred)
 
 
 def _step(norm: Norm, trigger: date) -> date:
@@ -462,24 +481,36 @@ def _landings(
     return tuple((way, landing) for landing, way in found.items())
 
 
+def _ends_month(day: date) -> bool:
+    return day.day == monthrange(day.year, day.month)[1]
+
+
 def _month_end(k: int) -> date:
-    """The last day of the month before the k-th, counted from the year 0."""
-    return date(k // 12, k % 12 + 1, 1) - DAY
+    """The last day of a month, the months counted from January of the year 0."""
+    year, month = k // 12, k % 12 + 1
+    return date(year, month, monthrange(year, month)[1])
 
 
-def _last_true(holds: Callable[[int], bool], near: int) -> int:
+_DAYS: Final = range(1, date.max.toordinal() + 1)
+_MONTH_ENDS: Final = range(12, 10_000 * 12)
+"""The numbers of all days, and of all ends of months, that there are."""
+
+
+def _last_true(holds: Callable[[int], bool], near: int, among: range) -> int:
     """The last number for which `holds` is true, where it is true up to some number and false from then on."""
     step = 1
     if holds(near):
         low = near
-        while holds(low + step):
+        while low + step in among and holds(low + step):
             low, step = low + step, step * 2
-        high = low + step
+        high = min(low + step, among.stop)
     else:
         high = near
-        while not holds(high - step):
+        while not holds(max(high - step, among.start)):
+            if high - step < among.start:
+                raise beyond_years("the last trigger")
             high, step = high - step, step * 2
-        low = high - step
+        low = max(high - step, among.start)
     while high - low > 1:
         middle = low + (high - low) // 2
         low, high = (middle, high) if holds(middle) else (low, middle)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from rulecal.civil import add_months
 from rulecal.errors import CalendarCoverageError, InvalidPeriodError
 from rulecal.law.limit import Period, Unit
+from rulecal.needs import maybe, need
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,6 +98,9 @@ class WarningPolicy:
     source: str = ""
 
     def __post_init__(self) -> None:
+        need(self.name, str, "the name of a policy", "a text")
+        maybe(self.left, Period, "what is left", "rulecal.Period(1, rulecal.Unit.WORKING_DAY), or None")
+        need(self.share, int, "a share", "per cent as a whole number, 0 to 100")
         if not 0 <= self.share <= 100:  # noqa: PLR2004
             raise InvalidPeriodError(f"a share of {self.share} per cent", hint="0 to 100 per cent of the period left")
 
@@ -246,7 +250,10 @@ def _is_near(left: Period, as_of: date, due: date, calendar: WorkingCalendar) ->
         return _hours(as_of, due) <= left.amount
     if left.unit is Unit.CALENDAR_DAY:
         return (_day(due) - _day(as_of)).days <= left.amount
-    return _day(due) <= add_months(_day(as_of), left.months)
+    try:
+        return _day(due) <= add_months(_day(as_of), left.months)
+    except OverflowError:  # no due date comes after the last day there is
+        return True
 
 
 def _hours(after: date, until: date) -> float:

@@ -16,12 +16,13 @@ from rulecal.deadlines.deadline import Deadline, Record
 from rulecal.deadlines.events import Pause
 from rulecal.deadlines.rule import Rule
 from rulecal.errors import FaultGroup, InvalidCaseError, RulecalError
-from rulecal.law.limit import Window
+from rulecal.law.limit import Unit, Window
 from rulecal.law.reader import Reader
 from rulecal.law.table import read_instrument, read_norm
 from rulecal.law.write import write_instrument, write_norm
+from rulecal.needs import each_of, maybe, need
 from rulecal.steps import Step, replay
-from rulecal.text import Text
+from rulecal.text import LANGUAGES, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +79,7 @@ def read_deadline(data: Mapping[str, Any]) -> Deadline:
         _check(deadline, data)
     except InvalidCaseError:
         raise
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError, FaultGroup) as err:
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError, RulecalError) as err:
         raise InvalidCaseError(
             f"no stored deadline: {type(err).__name__}: {err}", hint="pass what Deadline.to_dict wrote"
         ) from err
@@ -92,26 +93,33 @@ def _read(data: Mapping[str, Any]) -> Deadline:
         )
     held = data["calendar"]
     known_on = parse_day(held["known_on"]) if held.get("known_on") else None
-    packages, notices = tuple(held["packages"].items()), tuple(held["notices"])
+    packages, notices = tuple(held["packages"].items()), each_of(held["notices"], str, "notices", "texts")
+    each_of([word for pair in packages for word in pair], str, "packages", "names and versions as texts")
     record = Record(
         tuple(map(Step.from_dict, data["steps"])),
         parse_day(held["first"]) if held["first"] else None,
-        held["days"],
-        Provenance(held["digest"], packages, notices, held["region"], known_on),
+        need(held["days"], str, "days", "the signs of days"),
+        Provenance(held["digest"], packages, notices, maybe(held["region"], str, "a region", "a text"), known_on),
     )
     rule = Rule(_read_norm(data["rule"]), tuple(map(_read_norm, data.get("versions", ()))))
     trigger, kind = _read_moment(data["trigger"]), data.get("trigger_kind")
+    if _in_hours(rule) is not isinstance(trigger, datetime):
+        raise InvalidCaseError(f"the trigger {trigger}", hint="a moment for a rule in hours, else a day")
     ways = {way.name: way for way in rule.ways_for(trigger, kind)}
     return Deadline(
         rule,
         trigger,
         calendar(_office(held["region"]), known_on=known_on),
         tuple((_read_way(reading, ways), _read_landing(reading)) for reading in data["readings"]),
-        bool(data["region_assumed"]),
-        bool(data["in_force"]),
+        need(data["region_assumed"], bool, "region_assumed", "true or false"),
+        need(data["in_force"], bool, "in_force", "true or false"),
         kind,
         record,
     )
+
+
+def _in_hours(rule: Rule) -> bool:
+    return isinstance(rule.limit, Window) and rule.limit.period.unit is Unit.HOUR
 
 
 def _office(region: str | None) -> str | None:
@@ -127,6 +135,7 @@ def _check(deadline: Deadline, data: Mapping[str, Any]) -> None:
     last = record.first + timedelta(days=len(record.states) - 1) if record.first else None
     sound = (
         proved == (deadline.due_at or deadline.due)
+        and data["settled"] is deadline.settled
         and stated == (_iso(deadline.due), _iso(deadline.due_at), _iso(deadline.nominal))
         and (not _starts_from_it(deadline) or record.steps[0].first == deadline.trigger)
         and (not (record.first and last) or _agrees(deadline, record.first, last))
@@ -187,18 +196,26 @@ def _read_way(reading: Mapping[str, Any], ways: Mapping[str, Way]) -> Way:
     plain = "+".join(part for part in name.split("+") if part not in DOUBTS)
     if held is None and plain == name:
         return ways[name]
-    cause = Text(**reading["cause"])
+    cause = Text(*(need(reading["cause"][lang], str, "a cause", "a text") for lang in LANGUAGES))
     pauses = tuple(
-        Pause(parse_day(a), parse_day(b), why, source) for a, b, why, source in (held or {}).get("pauses", ())
+        Pause(parse_day(a), parse_day(b), _text(why), _text(source))
+        for a, b, why, source in (held or {}).get("pauses", ())
     )
-    extended = tuple((int(n), parse_day(day), source) for n, day, source in (held or {}).get("extended", ()))
+    extended = tuple((int(n), parse_day(day), _text(source)) for n, day, source in (held or {}).get("extended", ()))
     amount = ways[plain].amount + sum(n for n, _, _ in extended)
     return replace(ways[plain], name=name, cause=cause, pauses=pauses, extended=extended, amount=amount)
 
 
+def _text(value: object) -> str:
+    return need(value, str, "a reason or its source", "a text")
+
+
 def _read_landing(data: Mapping[str, Any]) -> date | Span:
     earliest, expected, latest = (_read_moment(data[key]) for key in ("earliest", "expected", "latest"))
-    return Span(earliest, expected, latest, tuple(data["awaits"])) if data["awaits"] else expected
+    awaits = each_of(data["awaits"], str, "awaits", "notices as texts")
+    if not earliest <= expected <= latest or (earliest != latest and not awaits):
+        raise InvalidCaseError(f"{earliest}, {expected}, {latest} are no span of days", hint="in order, or one day")
+    return Span(earliest, expected, latest, awaits) if awaits else expected
 
 
 def _read_moment(text: str) -> date:
@@ -209,7 +226,8 @@ def _read_norm(data: Mapping[str, Any]) -> Norm:
     faults: list[RulecalError] = []
     head = data["instrument"]
     instrument = read_instrument(Reader(head, "instrument", "stored deadline", faults)) if head else None
-    norm = read_norm(Reader(data["norm"], "norm", "stored deadline", faults), data["id"], instrument)
+    rule_id = need(data["id"], str, "the id of a rule", "a text")
+    norm = read_norm(Reader(data["norm"], "norm", "stored deadline", faults), rule_id, instrument)
     if faults:
         raise FaultGroup("the stored rule cannot be read", faults)
     return norm

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -13,8 +14,9 @@ from typing import Final
 
 from rulecal.errors import CatalogueError, FaultGroup, RulecalError
 from rulecal.law.norm import Norm
-from rulecal.law.reader import Reader
+from rulecal.law.reader import ID, ID_FORM, Reader
 from rulecal.law.table import read_instrument, read_norm
+from rulecal.needs import a_path
 from rulecal.text import Text
 
 SHELVES: Final = ("notices", "statutes")
@@ -55,9 +57,10 @@ def load(path: str | Path) -> list[Norm]:
     """The norms of one TOML file, or of all in a folder.
 
     Raises:
+        InvalidArgumentError: If `path` is no path.
         FaultGroup: With every fault of every file, each a `CatalogueError` with file and place.
     """
-    return _read(_toml_files(Path(path)), str(path))
+    return _read(_toml_files(a_path(path, "the path of a file of rules")), str(path))
 
 
 def _read(found: Iterable[Traversable], where: str) -> list[Norm]:
@@ -69,7 +72,10 @@ def _read(found: Iterable[Traversable], where: str) -> list[Norm]:
 
 
 def _toml_files(path: Path) -> list[Path]:
-    found = sorted(path.glob("*.toml")) if path.is_dir() else [path] if path.is_file() else []
+    try:
+        found = sorted(path.glob("*.toml")) if path.is_dir() else [path] if path.is_file() else []
+    except OSError:  # a name that no file can have
+        found = []
     if not found:
         raise CatalogueError(
             f"no rules at {path}", hint="name a .toml file, or a folder that holds some", file=str(path)
@@ -79,26 +85,50 @@ def _toml_files(path: Path) -> list[Path]:
 
 def read_file(file: Traversable, faults: list[RulecalError]) -> list[Norm]:
     """The norms of one file; what is wrong with it is added to `faults`."""
+    raw = b""
     try:
-        document = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as err:
-        faults.append(CatalogueError(f"{file.name}: no TOML: {err}", hint="save it as UTF-8 TOML", file=file.name))
+        raw = file.read_bytes().removeprefix(BOM_UTF8)
+        document = tomllib.loads(raw.decode())
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as err:
+        faults.append(_no_toml(file.name, *_from_where(raw, err), err))
         return []
     return list(read_document(document, file.name, faults))
 
 
+def _from_where(raw: bytes, err: Exception) -> tuple[int, int]:
+    """The line and the column from which on a text is no TOML: those that the parser names, else of its end."""
+    if found := re.search(r"at line (\d+), column (\d+)", str(err)):
+        return int(found[1]), int(found[2])
+    before = raw[: err.start if isinstance(err, UnicodeDecodeError) else None].decode()
+    return before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
+
+
+def _no_toml(name: str, line: int, column: int, err: Exception) -> CatalogueError:
+    at = Text(f"第{line}行第{column}列", f"line {line}, column {column}")
+    return CatalogueError(
+        f"{name}: {at.en}: no TOML: {err}",
+        hint="save it as UTF-8 TOML",
+        file=name,
+        place=at.en,
+        at=at,
+        expected=Text("能读的 TOML（UTF-8），从此处起读不出", "TOML in UTF-8: from here on it cannot be read"),
+    )
+
+
 def read_document(document: object, name: str, faults: list[RulecalError]) -> Iterable[Norm]:
     """The norms of one document: `[instrument]` and one `[rules.…]` table a norm."""
-    top = Reader(document, name.removesuffix(".toml"), name, faults)
+    top = Reader(document, "", name, faults)
     head = top.table_at("instrument")
     rules = top.table_at("rules")
     top.close()
-    if head is None or rules is None:
+    if not {"instrument", "rules"} <= top.table.keys():
         top.fault("", document if not top.table else sorted(top.table), _TABLES)
+    if head is None or rules is None:
         return
-    head.place = "instrument"
     instrument = read_instrument(head)
     for key, table in rules.table.items():
+        if not re.fullmatch(ID_FORM, key):
+            rules.fault(key, key, ID)
         yield read_norm(Reader(table, f"rules.{key}", name, faults), f"{instrument.id}/{key}", instrument)
 
 

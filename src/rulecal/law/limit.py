@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import calendar as _month_lengths
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Final
 
 from rulecal.errors import InvalidPeriodError
+from rulecal.needs import need, need_parts
 
 
 class Unit(Enum):
@@ -154,6 +156,15 @@ class Window:
         usual: 一般: a default floor that stated reasons may shorten.
         lengthens: From how many days off in a row inside it on the window is longer by them, in working days
             (征管法实施细则 109); 0 where no such rule holds.
+
+    Hours run through days off (S18): they never roll, whatever is said by default, and count no day.
+
+    Raises:
+        InvalidPeriodError: If the unit has no such part: an unclear roll or a counted day of hours, a clock of days.
+        InvalidArgumentError: If a part is not of its kind.
+
+    >>> Window(Period(24, Unit.HOUR)).roll
+    <Roll.NO: 'no'>
     """
 
     period: Period
@@ -163,8 +174,42 @@ class Window:
     usual: bool = False
     lengthens: int = 0
 
+    def __post_init__(self) -> None:
+        need_parts(self, _PARTS, "a window")
+        unit = self.period.unit
+        if unit is Unit.HOUR and self.roll is Roll.YES:
+            object.__setattr__(self, "roll", Roll.NO)
+        idle = [name for name, value in fixed_by(unit).items() if getattr(self, name) != value]
+        if idle:
+            raise not_of(unit, idle)
+
     def __str__(self) -> str:
         return str(self.period)
+
+
+_PARTS: Final = {"period": Period, "roll": Roll, "start": Start, "clock": Clock, "usual": bool, "lengthens": int}
+_FIXED_BY: Final[Mapping[Unit, Mapping[str, object]]] = {
+    Unit.HOUR: {"roll": Roll.NO, "start": Start.NEXT_DAY, "lengthens": 0},
+    Unit.WORKING_DAY: {"clock": Clock.AT_ONCE, "lengthens": 0},
+}
+
+
+def fixed_by(unit: Unit) -> Mapping[str, object]:
+    """What the unit of a window leaves no choice in, and what it then is: hours neither roll nor count a day (S18)."""
+    return _FIXED_BY.get(unit, _NO_CLOCK)
+
+
+_NO_CLOCK: Final = {"clock": Clock.AT_ONCE}
+
+
+def not_of(unit: Unit, parts: Iterable[str]) -> InvalidPeriodError:
+    """The error of parts that a window of such a unit has not."""
+    named = " and no ".join(parts)
+    return InvalidPeriodError(
+        f"a period in {unit.value}s has no {named}",
+        hint="leave that out: hours run through days off and count no day; nothing else has a clock",
+        unit=unit,
+    )
 
 
 _COMMON_YEAR: Final = 2023
@@ -181,7 +226,7 @@ class FixedDate:
         year: The one year it is for, or None for every year.
 
     Raises:
-        InvalidPeriodError: If there is no such day every year.
+        InvalidPeriodError: If there is no such day every year (or in its one year).
 
     >>> FixedDate(3, 1, Word.BEFORE).named(2026)
     datetime.date(2026, 3, 1)
@@ -195,11 +240,14 @@ class FixedDate:
     year: int | None = None
 
     def __post_init__(self) -> None:
+        need(self.word, Word, "a word", "Word.BY or Word.BEFORE")
+        year, day = _COMMON_YEAR if self.year is None else self.year, 1 if self.day is None else self.day
         try:
-            date(self.year or _COMMON_YEAR, self.month, 1 if self.day is None else self.day)
-        except (TypeError, ValueError, OverflowError):
+            date(*(need(number, int, "a number", "") for number in (year, self.month, day)))
+        except (ValueError, OverflowError):
+            when = "every year" if self.year is None else f"in {self.year!r}"
             raise InvalidPeriodError(
-                f"month {self.month!r} has no day {self.day!r} every year",
+                f"month {self.month!r} has no day {self.day!r} {when}",
                 hint="name a day that every year has; for the last day of a month use by_end_of(month)",
                 month=self.month,
                 day=self.day,
@@ -210,8 +258,17 @@ class FixedDate:
         return f"{self.word.value} {f'{self.year}-' if self.year else ''}{self.month:02}-{day}"
 
     def named(self, year: int) -> date:
-        """The named day in `year`."""
-        return date(year, self.month, self.day or _month_lengths.monthrange(year, self.month)[1])
+        """The named day in `year`.
+
+        Raises:
+            InvalidPeriodError: If that is no civil year, 1 to 9999, or has no such day.
+        """
+        try:
+            return date(year, self.month, self.day or _month_lengths.monthrange(year, self.month)[1])
+        except (TypeError, ValueError, OverflowError):
+            raise InvalidPeriodError(
+                f"{self}: no day of {year!r}", hint="pass a civil year such as 2022", year=year
+            ) from None
 
     @property
     def includes_named_day(self) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
 from rulecal.errors import InvalidPeriodError
 from rulecal.law.clauses import clause, clause_ids
-from rulecal.law.limit import Limit, Period, Roll, Start, Unit, Window
+from rulecal.law.limit import Limit, Period, Roll, Start, Unit, Window, fixed_by
 from rulecal.law.provision import Deeming, Excluding, Extending, Published, Variation
 from rulecal.law.reader import Reader
 from rulecal.law.source import Certainty, Citation, Force, UnitClause
@@ -45,7 +46,7 @@ def read_unit_clause(reader: Reader) -> UnitClause:
         reader.text("clause"),
         reader.flag("all"),
         reader.wholes("amounts"),
-        reader.whole("up_to", 0) or 0,
+        reader.whole("up_to", 0, least=0),
         reader.choice("certainty", Certainty, Certainty.VERIFIED),
     )
     if [found.all, bool(found.amounts), bool(found.up_to)].count(True) != 1:
@@ -63,6 +64,24 @@ def read_amount(reader: Reader, days: UnitClause | None) -> tuple[int | None, Un
     """An amount, and the unit that the text means."""
     amount, written = reader.whole("amount"), reader.choice("unit", WrittenUnit)
     return amount, _unit(written, amount or 0, days)
+
+
+def check_fixed(reader: Reader, unit: Unit, how: Mapping[str, object]) -> dict[str, Any]:
+    """Note what a table says that the unit of a window leaves no choice in; what it then is."""
+    fixed = {key: value for key, value in fixed_by(unit).items() if how.get(key) is not None}
+    for key, value in fixed.items():
+        if key in reader.table and how[key] != value:
+            reader.fault(key, reader.table[key], _OF_HOURS if unit is Unit.HOUR else _OF_DAYS)
+    return fixed
+
+
+_OF_HOURS: Final = Text(
+    "不写：以小时计的期限不顺延、不计首日、不加长", "none: hours neither roll nor count a day nor are lengthened"
+)
+_OF_DAYS: Final = Text(
+    "不写：clock 只用于小时，lengthens 只用于日、月、年",
+    "none: clock is for hours, lengthens for days, months and years",
+)
 
 
 def _read_silence(reader: Reader, days: UnitClause | None) -> Period | None:
@@ -135,7 +154,7 @@ def read_extension(reader: Reader, days: UnitClause | None) -> Extending | None:
         return None
     found = Extending(
         _read_silence(table, days),
-        table.whole("times", 1) or 1,
+        table.whole("times", 1, least=1),
         table.text("clause", ""),
         table.both("by", {}),
         table.flag("in_writing"),
@@ -145,7 +164,7 @@ def read_extension(reader: Reader, days: UnitClause | None) -> Extending | None:
     return found
 
 
-def read_deeming(reader: Reader, days: UnitClause | None) -> Deeming:
+def read_deeming(reader: Reader, days: UnitClause | None, limit: Limit | None) -> Deeming:
     """How a trigger is deemed to have happened."""
     found = Deeming(
         reader.text("kind"),
@@ -157,8 +176,18 @@ def read_deeming(reader: Reader, days: UnitClause | None) -> Deeming:
     )
     if found.from_end and found.silence is None:
         reader.fault("amount", None, _SILENCE)
+    if isinstance(limit, Window) and found.silence is not None and not _both_run(found.silence.unit, limit):
+        reader.fault("unit", found.silence.unit.value, _MOMENTS)
     reader.close()
     return found
+
+
+def _both_run(unit: Unit, limit: Window) -> bool:
+    """Whether both run from a moment, or both from a day."""
+    return (unit is Unit.HOUR) == (limit.period.unit is Unit.HOUR)
+
+
+_MOMENTS: Final = Text("同为小时，或同为日、月、年", "hours where the rule is in hours, else days, months or years")
 
 
 _SILENCE: Final = Text("沉默多久，于其届满时起算", "how long the silence lasts at whose end it begins")
@@ -166,7 +195,7 @@ _SILENCE: Final = Text("沉默多久，于其届满时起算", "how long the sil
 
 def read_variation(reader: Reader, limit: Limit | None) -> Variation:
     """Another way to read a window."""
-    amount = reader.whole("amount", None)
+    amount = reader.whole("amount", None, least=1)
     found = Variation(
         reader.text("name"),
         reader.both("cause"),
@@ -175,10 +204,12 @@ def read_variation(reader: Reader, limit: Limit | None) -> Variation:
         reader.choice("roll", Roll, None),
         reader.choice("start", Start, None),
     )
-    if amount is not None and amount < 1:
-        reader.fault("amount", amount, _AT_LEAST_1)
-        found = replace(found, amount=None)
     if isinstance(limit, Window):
+        if found.unit is not None and not _both_run(found.unit, limit):
+            reader.fault("unit", found.unit.value, _MOMENTS)
+            found = replace(found, unit=None)
+        how = {"roll": found.roll, "start": found.start}
+        found = replace(found, **check_fixed(reader, found.unit or limit.period.unit, how))
         try:
             found.of(limit)
         except InvalidPeriodError:
@@ -186,9 +217,6 @@ def read_variation(reader: Reader, limit: Limit | None) -> Variation:
             found = replace(found, amount=None, unit=None)
     reader.close()
     return found
-
-
-_AT_LEAST_1: Final = Text("至少为 1 的整数", "a whole number of at least 1")
 
 
 def read_published(reader: Reader) -> Published:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rulecal.errors import InvalidPeriodError
 from rulecal.law.limit import Period, Roll, Start, Unit, Window
 from rulecal.law.source import Certainty
 from rulecal.text import Text
@@ -69,8 +70,12 @@ class Variation:
         """A window as it is read differently.
 
         Raises:
-            InvalidPeriodError: If no period can be so long.
+            InvalidPeriodError: If no period can be so long, or hours would be read as days.
         """
+        if self.unit is not None and (self.unit is Unit.HOUR) != (window.period.unit is Unit.HOUR):
+            raise InvalidPeriodError(
+                f"{window} read in {self.unit.value}s", hint="hours run from a moment, days from a day"
+            )
         period = Period(self.amount or window.period.amount, self.unit or window.period.unit)
         return replace(window, period=period, roll=self.roll or window.roll, start=self.start or window.start)
 

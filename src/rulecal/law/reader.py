@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from rulecal.civil import parse_day
@@ -19,6 +20,10 @@ MISSING: Final = object()
 """The default of a key that must be there."""
 _SHOWN: Final = 80
 """Characters of a given value that a fault shows."""
+
+ID_FORM: Final = "[a-z0-9]+(-[a-z0-9]+)*"
+ID: Final = Text("小写字母、数字、连字符，如 my-county-2022", "lower-case letters, digits and hyphens: my-county-2022")
+"""The id of an instrument and the name of a rule; `instrument/rule` is the id of the rule."""
 
 TEXT: Final = Text("文字", "a text")
 WHOLE: Final = Text("整数", "a whole number")
@@ -53,7 +58,7 @@ class Reader:
 
     def fault(self, key: str, value: object, expected: Text | str) -> None:
         """Note that `key` holds `value` but needs `expected`."""
-        place = f"{self.place}.{key}" if key else self.place
+        place = self._at(key) or "file"
         given = "" if value is MISSING else repr(value)
         if len(given) > _SHOWN:
             given = f"{given[:_SHOWN]}…"
@@ -83,15 +88,21 @@ class Reader:
 
     def text(self, key: str, default: Any = MISSING, *, form: str = "", expected: Text = TEXT) -> str:
         """A text; of a form (a regular expression), if one is given."""
-        value = self._take(key, str, expected, default) or ""
-        if value and form and not re.fullmatch(form, value, re.ASCII):
+        value = self._take(key, str, expected, default)
+        if value is None or value == default:
+            return value or ""
+        if form and not re.fullmatch(form, value, re.ASCII):
             self.fault(key, value, expected)
             return ""
-        return value
+        return str(value)
 
-    def whole(self, key: str, default: Any = MISSING) -> Any:
-        """A whole number; None where it is missing or none."""
-        return self._take(key, int, WHOLE, default)
+    def whole(self, key: str, default: Any = MISSING, *, least: int | None = None) -> Any:
+        """A whole number, of at least so much if that is said; its default, or None, where it is missing or none."""
+        value = self._take(key, int, WHOLE, default)
+        if least is None or value is default or value is None or value >= least:
+            return value
+        self.fault(key, value, Text(f"至少为 {least} 的整数", f"a whole number of at least {least}"))
+        return None if default is MISSING else default
 
     def wholes(self, key: str) -> tuple[int, ...]:
         """A list of whole numbers."""
@@ -171,7 +182,11 @@ class Reader:
 
     def _inner(self, table: object, key: str) -> Reader:
         """A reader of a table in this one."""
-        return Reader(table, f"{self.place}.{key}", self.file, self.faults)
+        return Reader(table, self._at(key), self.file, self.faults)
+
+    def _at(self, key: str) -> str:
+        """The place of a key; that of a table at the top of a file is the key alone."""
+        return f"{self.place}.{key}" if self.place and key else self.place or key
 
     def tables(self, key: str) -> list[Reader]:
         """A list of tables, each to be read on."""
@@ -195,11 +210,15 @@ class Reader:
         found = self._take(key, Mapping, TABLE, None)
         return None if found is None else self._inner(found, key)
 
-    def close(self) -> None:
-        """Name the keys that nobody took."""
+    def close(self, elsewhere: Mapping[str, Text] = MappingProxyType({})) -> None:
+        """Name the keys that nobody took, and say of some where they belong."""
         known = sorted(self.taken)
         for key in self.table:
-            if key not in self.taken:
+            if key in self.taken:
+                continue
+            if key in elsewhere:
+                self.fault(key, self.table[key], elsewhere[key])
+            else:
                 near = difflib.get_close_matches(key, known, n=1)
                 meant = Text(f"；是否为 {near[0]}？", f"; did you mean {near[0]}?") if near else Text()
                 said = Text(f"此处无此项{meant.zh}，可用：{'、'.join(known)}", f"no such key here{meant.en}, one of ")

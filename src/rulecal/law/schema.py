@@ -11,16 +11,17 @@ import json
 import tomllib
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from rulecal.civil import DAY_PATTERN
-from rulecal.law.limit import Kind
-from rulecal.law.reader import MISSING, TEXT, Reader
+from rulecal.law.limit import Kind, Unit, fixed_by
+from rulecal.law.reader import ID_FORM, MISSING, TEXT, Reader
 from rulecal.law.table import read_instrument, read_norm
 from rulecal.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from enum import Enum
 
@@ -39,7 +40,7 @@ def schema() -> Schema:
     instrument = Sketch("instrument")
     read_instrument(instrument)
     by_kind = {kind: _sketch(kind) for kind in Kind}
-    top = {"instrument": instrument.shape, "rules": {"type": "object", "additionalProperties": _rule(by_kind)}}
+    top = {"instrument": instrument.shape, "rules": {**_NAMED, "additionalProperties": _rule(by_kind)}}
     for key, said in top.items():
         said["description"] = _describe(_words()["file"][key])
     return {
@@ -57,6 +58,10 @@ def schema_text() -> str:
     return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
 
 
+_NAMED: Final[Schema] = {"type": "object", "propertyNames": {"pattern": f"^(?:{ID_FORM})$"}}
+_NONE: Final[Mapping[str, Text]] = MappingProxyType({})
+
+
 class Sketch(Reader):
     """A reader of nothing that writes down what is asked for, as a JSON Schema.
 
@@ -72,7 +77,7 @@ class Sketch(Reader):
     def fault(self, key: str, value: object, expected: Text | str) -> None:
         """Nothing: what a sketch answers is not what a file holds."""
 
-    def close(self) -> None:
+    def close(self, elsewhere: Mapping[str, Text] = _NONE) -> None:
         """Nothing: a sketch holds no keys."""
 
     def _note(self, key: str, said: Schema, default: Any = None) -> None:
@@ -86,13 +91,13 @@ class Sketch(Reader):
 
     def text(self, key: str, default: Any = MISSING, *, form: str = "", expected: Text = TEXT) -> str:  # noqa: ARG002
         """A text, of a form if one is given; it may be empty."""
-        pattern = {"pattern": f"^(?:{form})?$"} if form else {}
+        pattern = {"pattern": f"^(?:{form}){'' if default is MISSING else '?'}$"} if form else {}
         self._note(key, {"type": "string", **pattern}, default)
         return ""
 
-    def whole(self, key: str, default: Any = MISSING) -> Any:
+    def whole(self, key: str, default: Any = MISSING, *, least: int | None = None) -> Any:
         """A whole number."""
-        self._note(key, {"type": "integer"}, default)
+        self._note(key, {"type": "integer", **({} if least is None else {"minimum": least})}, default)
         return 1 if default is MISSING else default
 
     def wholes(self, key: str) -> tuple[int, ...]:
@@ -211,8 +216,21 @@ def _rule(by_kind: Mapping[Kind, Schema]) -> Schema:
         "properties": common,
         "required": needed,
         "additionalProperties": False,
-        "allOf": [{"if": {"properties": {"kind": {"enum": kinds}}}, "then": then} for then, kinds in groups],
+        "allOf": [
+            *({"if": {"properties": {"kind": {"enum": kinds}}}, "then": then} for then, kinds in groups),
+            *_fixed_by_unit(),
+        ],
     }
+
+
+def _fixed_by_unit() -> Iterator[Schema]:
+    """What each unit leaves no choice in; 日 is not known to be of either kind."""
+    for unit in Unit:
+        fixed = {key: {"enum": [getattr(value, "value", value)]} for key, value in fixed_by(unit).items()}
+        yield {
+            "if": {"properties": {"unit": {"enum": [unit.value]}}, "required": ["unit"]},
+            "then": {"properties": fixed},
+        }
 
 
 def _merged(lists: list[list[str]]) -> list[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import Final
 
 from rulecal.law.limit import Unit
+from rulecal.needs import need_parts
 from rulecal.text import Text
 
 
@@ -64,6 +66,9 @@ class Citation:
 
     `says` is what it says, in a few words of ours, where that is not the rule itself: the unit, or how one counts.
     `force` are the days on which it stands there, under that number: a deadline cites what is in force on its trigger.
+
+    Raises:
+        InvalidArgumentError: If a part is not of its kind.
     """
 
     title: str
@@ -78,9 +83,22 @@ class Citation:
         """As it is written, and how sure it is where it is not verified."""
         return f"{self} [{self.certainty.value}]" if self.certainty is not Certainty.VERIFIED else str(self)
 
+    def __post_init__(self) -> None:
+        need_parts(self, _PARTS, "a citation")
+
     def __str__(self) -> str:
         number = f"（{self.number}）" if self.number else ""
         return f"《{self.title}》{number}{article(self.article)}"
+
+
+_PARTS: Final = {
+    "title": str,
+    "number": str,
+    "article": str,
+    "certainty": Certainty,
+    "says": Text,
+    "force": Force,
+}
 
 
 @dataclass(frozen=True, slots=True)

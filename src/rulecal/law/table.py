@@ -15,6 +15,7 @@ from rulecal.law.norm import Norm, Trigger, TriggerOn
 from rulecal.law.parts import (
     NO_PERIOD,
     WrittenUnit,
+    check_fixed,
     read_amount,
     read_citation,
     read_counting,
@@ -26,11 +27,12 @@ from rulecal.law.parts import (
     read_unit_clause,
     read_variation,
 )
+from rulecal.law.reader import ID, ID_FORM
 from rulecal.law.source import Certainty, Citation, Force, Instrument, UnitClause
 from rulecal.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from rulecal.law.reader import Reader
 
@@ -55,7 +57,7 @@ def read_instrument(reader: Reader) -> Instrument:
     """An instrument from its table."""
     days = reader.table_at("days")
     instrument = Instrument(
-        id=reader.text("id"),
+        id=reader.text("id", form=ID_FORM, expected=ID),
         title=reader.text("title"),
         number=reader.text("number", ""),
         issuer=reader.text("issuer", ""),
@@ -93,17 +95,17 @@ def read_norm(reader: Reader, rule_id: str, instrument: Instrument | None) -> No
         support=reader.words("support"),
         certainty=reader.choice("certainty", Certainty, Certainty.VERIFIED),
         inferred=reader.words("inferred", of=INFERRED),
-        subject=reader.both("subject", {}),
+        subject=reader.both("subject", {}) if kind is Kind.QUOTA else Text(),
         refers_to=reader.words("refers_to"),
-        order=reader.all_both("order"),
-        rate=reader.whole("rate") if kind is Kind.RATE else None,
-        term=reader.text("term", ""),
+        order=reader.all_both("order") if kind is Kind.SEQUENCE else (),
+        rate=reader.whole("rate", least=0) if kind is Kind.RATE else None,
+        term=reader.text("term", "") if kind is Kind.SOFT else "",
         also=tuple(read_citation(each) for each in reader.tables("citations")),
         notes=reader.all_both("notes"),
         higher_basis=reader.flag("higher_basis"),
         excludes=read_excludes(reader),
         extension=read_extension(reader, days),
-        deemed=tuple(read_deeming(each, days) for each in reader.tables("deemed")),
+        deemed=tuple(read_deeming(each, days, limit) for each in reader.tables("deemed")),
         variations=tuple(read_variation(each, limit) for each in reader.tables("readings")),
         published=tuple(read_published(each) for each in reader.tables("published")),
         counting=read_counting(reader),
@@ -112,9 +114,30 @@ def read_norm(reader: Reader, rule_id: str, instrument: Instrument | None) -> No
         checked=reader.day("checked"),
     )
     norm = replace(norm, unsaid=tuple(_unsaid(reader, kind, limit, days)))
-    reader.close()
+    reader.close({key: _belongs(key, kind) for key in _OF_KINDS})
     said_by = _unit_said_by(norm, instrument, reader)
     return norm if norm.counting or not said_by else replace(norm, counting=said_by)
+
+
+_WINDOW: Final = ("amount", "unit", "roll", "start", "clock", "usual", "lengthens")
+OWN: Final[Mapping[Kind, tuple[str, ...]]] = {
+    **dict.fromkeys(WINDOWS, _WINDOW),
+    Kind.BY_DATE: ("month", "day", "word", "year"),
+    Kind.QUOTA: ("at_least", "at_most", "subject"),
+    Kind.SEQUENCE: ("order",),
+    Kind.RATE: ("rate",),
+    Kind.SOFT: ("term",),
+}
+"""The keys that only rules of a kind have."""
+_OF_KINDS: Final = tuple(dict.fromkeys(key for keys in OWN.values() for key in keys))
+
+
+def _belongs(key: str, kind: Kind) -> Text:
+    """Which kinds have a key that this one has not, and what this one has instead."""
+    kinds, own = [each.value for each, keys in OWN.items() if key in keys], OWN.get(kind, ())
+    zh = f"{kind.value} 没有此项，它属于 {'、'.join(kinds)}；{kind.value} 自有的项：{'、'.join(own) or '无'}"
+    en = f"no such key of {kind.value}, it belongs to {', '.join(kinds)}; {kind.value} has {', '.join(own) or 'none'}"
+    return Text(zh, f"{en} of its own")
 
 
 _CODE: Final = Text("6 位或 12 位行政区划代码", "a division code of 6 or 12 digits")
@@ -166,16 +189,20 @@ def _read_fixed_date(reader: Reader) -> FixedDate | None:
 def _read_window(reader: Reader, kind: Kind, days: UnitClause | None) -> Window | None:
     roll = Roll.YES if kind in {Kind.WITHIN, Kind.PROMISE} else Roll.NO
     amount, unit = read_amount(reader, days)
-    how = (
-        reader.choice("roll", Roll, roll),
-        reader.choice("start", Start, Start.NEXT_DAY),
-        reader.choice("clock", Clock, Clock.AT_ONCE),
-        reader.flag("usual"),
-    )
-    lengthens = reader.whole("lengthens", 0) or 0
-    if kind is Kind.COUNT_BACK and (*how[:3], lengthens) != (Roll.NO, Start.NEXT_DAY, Clock.AT_ONCE, 0):
+    how = {
+        "roll": reader.choice("roll", Roll, roll),
+        "start": reader.choice("start", Start, Start.NEXT_DAY),
+        "clock": reader.choice("clock", Clock, Clock.AT_ONCE),
+        "usual": reader.flag("usual"),
+        "lengthens": reader.whole("lengthens", 0, least=0),
+    }
+    if kind is Kind.COUNT_BACK and {**how, **_ONLY_BACK} != how:
         reader.fault("kind", kind.value, _BACK)
-    return None if amount is None else Window(Period(amount, unit), *how, lengthens)
+    how |= check_fixed(reader, unit, how)
+    return None if amount is None else Window(Period(amount, unit), **how)
+
+
+_ONLY_BACK: Final = {"roll": Roll.NO, "start": Start.NEXT_DAY, "clock": Clock.AT_ONCE, "lengthens": 0}
 
 
 def _unsaid(reader: Reader, kind: Kind, limit: Limit | None, days: UnitClause | None) -> Iterator[str]:
