@@ -90,7 +90,7 @@ def _in_beijing(moment: datetime) -> datetime:
 def beyond_years(what: object) -> CalendarCoverageError:
     """The error for what leaves the years that a date can have."""
     return CalendarCoverageError(
-        f"{what}: that leaves the years 1 to 9999",
+        f"{what} leaves the years 1 to 9999",
         hint="check the day: days such as 9999-12-31 often stand for none",
         given=str(what),
     )

@@ -315,6 +315,27 @@ def test_what_was_stored_and_tampered_with(name):
         assert passed(rc.Deadline.from_dict, value) is None
 
 
+def test_the_last_days_there_are():
+    """Where no day lies beyond, what is asked of one is refused, or has its answer."""
+    last = date.max
+    far = rc.on_date(last).deadline()
+    assert (
+        far.status(as_of=date(9999, 12, 1), policy=rc.WarningPolicy("x", left=rc.Period(6, rc.Unit.MONTH))).days_left
+        == 30
+    )
+    assert rc.count_back(1, rc.Unit.MONTH).latest_trigger(last) == last
+    for call in (
+        partial(RULES["tax"].deadline, last),
+        partial(RULES["tax"].latest_trigger, last),
+        partial(rc.within(10, rc.Unit.CALENDAR_DAY, roll="no").latest_trigger, last),
+        partial(rc.within(10, rc.Unit.CALENDAR_DAY, roll="no").latest_trigger, date.min),
+        partial(rc.within(24, HOUR).latest_trigger, datetime(1, 1, 1, 9)),
+        partial(RULES["working"].deadline, ENDS[1].replace(tzinfo=UTC)),
+    ):
+        with pytest.raises(rc.CalendarCoverageError):
+            call()
+
+
 def test_the_words_of_a_refusal():
     with pytest.raises(rc.InvalidArgumentError) as caught:
         RULES["working"].deadline(T, calendar="中卫")

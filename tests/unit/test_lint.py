@@ -153,6 +153,8 @@ def test_what_a_reader_would_miss(tmp_path):
     text = 'title = { zh = "甲", en = "a" }\nkind = "within"\namount = 2\nunit = "working_day"\ncertainty = "memory"\n'
     assert set(remarks(tmp_path, text + 'refers_to = ["y/b"]\n')) == {"trigger", "clause", "certainty", "refers_to"}
     assert "refers_to" not in remarks(tmp_path, text + 'refers_to = ["y/b"]\n', held=["y/b"])
+    named = remarks(tmp_path, text + 'refers_to = ["y/b", "y/c", "y/d"]\n', held="y/c")["refers_to"].says
+    assert (named.zh, named.en) == ("所引规则不在目录中：y/b、y/d", "refers to what nobody holds: y/b、y/d")
 
 
 def test_a_rule_alone_and_one_of_month_ends():

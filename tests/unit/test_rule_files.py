@@ -4,12 +4,16 @@ import json
 from datetime import date
 
 import pytest
+from click.testing import CliRunner
 
 import rulecal as rc
+from rulecal.cli import app
 from rulecal.errors import FaultGroup
+from rulecal.law.provision import Variation
 from rulecal.law.reader import Reader
 from rulecal.law.table import read_instrument, read_norm
 from rulecal.law.write import write_instrument, write_norm
+from rulecal.text import Text
 
 HEAD = '[instrument]\nid = "x-2022"\ntitle = "某县通知"\nlevel = "local"\nregion = "640521"\n'
 
@@ -259,3 +263,128 @@ def test_a_rule_of_ones_own_has_no_source():
     assert rc.Catalogue({"": own}).to_records()[0]["number"] is None
     assert not rc.Catalogue({"": own}).of("x")
     assert rc.Catalogue({"": own}).find("对账")
+
+
+RULE = '[rules.a]\ntitle = { zh = "甲", en = "a" }\n'
+
+
+@pytest.mark.parametrize(
+    ("instrument", "key", "places"),
+    [
+        ("My County/2022", "a", {"instrument.id"}),
+        ("", "a", {"instrument.id"}),
+        ("县", "a", {"instrument.id"}),
+        ("x--y", "a", {"instrument.id"}),
+        ("x-2022", "Reply", {"rules.Reply"}),
+        ("x-2022", '"a/b"', {"rules.a/b"}),
+        ("x-", "a_b", {"instrument.id", "rules.a_b"}),
+    ],
+)
+def test_the_form_of_an_id(tmp_path, instrument, key, places):
+    rule = RULE.replace("rules.a", f"rules.{key}") + 'kind = "soft"\n'
+    found = faults(tmp_path, f'[instrument]\nid = "{instrument}"\ntitle = "某"\n{rule}')
+    assert set(found) == places
+    assert all("lower-case letters, digits and hyphens" in needed for needed in found.values())
+
+
+HOURS = 'kind = "within"\namount = 24\nunit = "hour"\n'
+CAUSE = 'cause = { zh = "因", en = "why" }'
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (HOURS + 'roll = "yes"', "roll"),
+        (HOURS + 'roll = "unclear"', "roll"),
+        (HOURS + 'start = "same_day"', "start"),
+        (HOURS + "lengthens = 3", "lengthens"),
+        (HOURS.replace("hour", "month") + 'clock = "next_hour"', "clock"),
+        (HOURS.replace("hour", "working_day") + "lengthens = 3", "lengthens"),
+        (HOURS.replace("hour", "month") + "lengthens = -3", "lengthens"),
+        (HOURS + f'readings = [{{ name = "n", {CAUSE}, roll = "yes" }}]', "readings[0].roll"),
+        (HOURS + f'readings = [{{ name = "n", {CAUSE}, unit = "month" }}]', "readings[0].unit"),
+        (HOURS.replace("hour", "day") + f'readings = [{{ name = "n", {CAUSE}, unit = "hour" }}]', "readings[0].unit"),
+        (HOURS + 'deemed = [{ kind = "sent", amount = 5, unit = "day", from_end = true }]', "deemed[0].unit"),
+        (HOURS.replace("hour", "day") + 'deemed = [{ kind = "sent", amount = 5, unit = "hour" }]', "deemed[0].unit"),
+        (HOURS.replace("hour", "day") + "extension = { times = 0 }", "extension.times"),
+        ('kind = "rate"\nrate = -1', "rate"),
+    ],
+)
+def test_what_the_unit_leaves_no_choice_in(tmp_path, text, key):
+    """Hours run through days off and count no day (S18); a moment and a day are never read as each other."""
+    assert set(faults(tmp_path, HEAD + RULE + text)) == {f"rules.a.{key}"}
+
+
+def test_hours_that_say_what_holds_anyway(tmp_path):
+    rule = load(tmp_path, HEAD + RULE + HOURS + 'roll = "no"\nstart = "next_day"\nlengthens = 0\nclock = "next_hour"')
+    assert rule["x-2022/a"].limit == rc.within(24, rc.Unit.HOUR, clock="next_hour").limit
+
+
+def test_the_same_of_rules_of_ones_own():
+    for wrong in ({"roll": "yes"}, {"roll": "unclear"}, {"start": "same_day"}):
+        with pytest.raises(rc.InvalidPeriodError, match=f"hours has no {next(iter(wrong))}"):
+            rc.within(24, rc.Unit.HOUR, **wrong)
+    with pytest.raises(rc.InvalidPeriodError, match="months has no clock"):
+        rc.within(1, rc.Unit.MONTH, clock="next_hour")
+    assert rc.within(24, rc.Unit.HOUR, roll="no") == rc.within(24, rc.Unit.HOUR)
+    hours, month = rc.within(24, rc.Unit.HOUR).limit, rc.within(1, rc.Unit.MONTH).limit
+    for unit, window in ((rc.Unit.MONTH, hours), (rc.Unit.HOUR, month)):
+        with pytest.raises(rc.InvalidPeriodError, match="hours run from a moment"):
+            Variation("n", Text(), unit=unit).of(window)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "belongs"),
+    [
+        ("within", "month = 3", "it belongs to by_date; within has amount, unit, roll, start, clock, usual, lengthens"),
+        ("soft", "rate = 3", "it belongs to rate; soft has term of its own"),
+        ("reference", 'term = "及时"', "it belongs to soft; reference has none of its own"),
+        (
+            "quota",
+            "amount = 3",
+            "it belongs to within, promise, at_least, count_back; quota has at_least, at_most, subject",
+        ),
+    ],
+)
+def test_a_key_of_another_kind_says_whose_it_is(tmp_path, kind, key, belongs):
+    needed = {"within": 'amount = 3\nunit = "day"\n', "quota": "at_least = 1\n"}.get(kind, "")
+    found = faults(tmp_path, f'{HEAD}{RULE}kind = "{kind}"\n{needed}{key}\n')
+    assert list(found) == [f"rules.a.{key.partition(' ')[0]}"]
+    assert belongs in "".join(found.values())
+
+
+@pytest.mark.parametrize(
+    ("raw", "line", "column"),
+    [
+        (b"[instrument\n", 1, 12),
+        (b"\xef\xbb\xbfa = 1\r\nb = = 2\n", 2, 5),
+        (b"a = 1\nb = [1,\n", 3, 1),
+        ("a = '县'\nb = '".encode() + b"\xcf\xd8'", 2, 6),
+        (b"a = " + b"[" * 100_000, 1, 100_005),
+    ],
+)
+def test_where_a_file_is_no_toml_in_both_languages(tmp_path, raw, line, column):
+    (tmp_path / "x.toml").write_bytes(raw)
+    with pytest.raises(FaultGroup) as caught:
+        rc.catalogue(tmp_path / "x.toml")
+    (fault,) = caught.value.exceptions
+    assert fault.place == f"line {line}, column {column}"
+    zh, en = (CliRunner().invoke(app, ["validate", str(tmp_path / "x.toml"), "--lang", lang]) for lang in ("zh", "en"))
+    assert f"x.toml 第{line}行第{column}列；需要：能读的 TOML" in zh.output
+    assert not {"Expected", "Invalid", "codec"} & set(zh.output.split())
+    assert f"x.toml: line {line}, column {column}: no TOML" in en.output
+
+
+def test_a_fault_at_the_top_of_a_file_in_chinese(tmp_path):
+    (tmp_path / "x.toml").write_text("y = 1\n", encoding="utf-8")
+    said = CliRunner().invoke(app, ["validate", str(tmp_path / "x.toml")]).output
+    assert "x.toml y：1；需要：此处无此项，可用：instrument、rules" in said
+    assert "x.toml：['y']；需要：[instrument] 和 [rules.…] 两表" in said
+
+
+def test_what_no_file_can_be_called_and_a_folder_called_like_a_file(tmp_path):
+    with pytest.raises(rc.CatalogueError, match="no rules at"):
+        rc.catalogue("x" * 5000)
+    (tmp_path / "x.toml").mkdir()
+    with pytest.raises(FaultGroup, match="1 fault"):
+        rc.catalogue(tmp_path)

@@ -18,9 +18,10 @@ from rulecal.errors import FaultGroup
 from rulecal.law import reader as asked
 from rulecal.law.catalogue import instruments, read_document
 from rulecal.law.clauses import clause_ids
+from rulecal.law.limit import Kind
 from rulecal.law.reader import Reader
 from rulecal.law.schema import schema
-from rulecal.law.table import read_instrument, read_norm
+from rulecal.law.table import OWN, read_instrument, read_norm
 from rulecal.law.write import write_instrument, write_norm
 from rulecal.testing import rules
 from rulecal.text import Text
@@ -200,7 +201,12 @@ GOOD = {"instrument": {"id": "x", "title": "某"}, "rules": {"a": RULE}}
         ("rules", "force", {"first": "soon"}),
         ("rules", "usual", "yes"),
         ("rules", "trigger", "received"),
+        ("rules", "clock", "next_hour"),
+        ("rules", "lengthens", -1),
+        ("rules", "term", "及时"),
         ("instrument", "level", "village"),
+        ("instrument", "id", "My County"),
+        ("instrument", "id", ""),
         ("instrument", "days", {"clause": "82", "amounts": ["five"]}),
         ("instrument", "from_memory", ["title"]),
         ("instrument", "checked", 2026),
@@ -213,6 +219,29 @@ def test_what_both_refuse(place, key, value):
     (document["rules"]["a"] if place == "rules" else document["instrument"])[key] = value
     assert not reader_accepts(document)
     assert not VALIDATOR.is_valid(document)
+
+
+@pytest.mark.parametrize(("key", "value"), [("roll", "yes"), ("start", "same_day"), ("lengthens", 3)])
+def test_hours_leave_no_choice_in_both(key, value):
+    hours = {**RULE, "unit": "hour", "roll": "no"}
+    assert reader_accepts({**GOOD, "rules": {"a": dict(hours)}})
+    assert VALIDATOR.is_valid({**GOOD, "rules": {"a": dict(hours)}})
+    hours[key] = value
+    assert not reader_accepts({**GOOD, "rules": {"a": dict(hours)}})
+    assert not VALIDATOR.is_valid({**GOOD, "rules": {"a": hours}})
+
+
+def test_the_name_of_a_rule_in_both():
+    for name in ("Reply", "a b", "a/b", "", "条"):
+        assert not reader_accepts({**GOOD, "rules": {name: RULE}})
+        assert not VALIDATOR.is_valid({**GOOD, "rules": {name: RULE}})
+
+
+def test_whose_a_key_is_agrees_with_what_is_read():
+    common = set(RULES["properties"]) - {key for keys in OWN.values() for key in keys}
+    for each in (part for part in RULES["allOf"] if "kind" in part["if"]["properties"]):
+        for kind in each["if"]["properties"]["kind"]["enum"]:
+            assert set(each["then"]["propertyNames"]["enum"]) == common | set(OWN.get(Kind(kind), ()))
 
 
 def test_an_instrument_can_be_written_and_is_valid():

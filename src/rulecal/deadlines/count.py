@@ -39,7 +39,7 @@ def land(way: Way, trigger: date, calendar: WorkingCalendar) -> date | Span:
             return end
         return _shifted(calendar.national if way.nationally else calendar, end - DAY, 1)
     except OverflowError:
-        raise beyond_years(f"the count from {trigger}") from None
+        raise beyond_years(f"from {trigger} the count") from None
 
 
 def start_of(way: Way, trigger: date, calendar: WorkingCalendar) -> date | Span:

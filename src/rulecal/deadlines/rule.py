@@ -399,7 +399,7 @@ class Rule:
             opening = (due - hours).replace(minute=0, second=0, microsecond=0)
             return opening - timedelta(microseconds=1)
         except OverflowError:
-            raise beyond_years(f"the count back from {due}") from None
+            raise beyond_years(f"back from {due} the count") from None
 
     # fixed dates and quotas ------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from rulecal.civil import DAY_PATTERN
 from rulecal.law.limit import Kind, Unit, fixed_by
+from rulecal.law.parts import WrittenUnit
 from rulecal.law.reader import ID_FORM, MISSING, TEXT, Reader
 from rulecal.law.table import read_instrument, read_norm
 from rulecal.text import Text
@@ -224,9 +225,10 @@ def _rule(by_kind: Mapping[Kind, Schema]) -> Schema:
 
 
 def _fixed_by_unit() -> Iterator[Schema]:
-    """What each unit leaves no choice in; 日 is not known to be of either kind."""
-    for unit in Unit:
-        fixed = {key: {"enum": [getattr(value, "value", value)]} for key, value in fixed_by(unit).items()}
+    """What each unit leaves no choice in; 日 at least what calendar days do."""
+    for unit in WrittenUnit:
+        held = fixed_by(Unit.CALENDAR_DAY if unit is WrittenUnit.DAY else Unit(unit.value))
+        fixed = {key: {"enum": [getattr(value, "value", value)]} for key, value in held.items()}
         yield {
             "if": {"properties": {"unit": {"enum": [unit.value]}}, "required": ["unit"]},
             "then": {"properties": fixed},
