@@ -65,16 +65,16 @@ def _ends(
 
     def out(day: date, *, untold: bool, edges: bool) -> bool:
         """Whether a day is not counted."""
-        for event in told:
-            if not isinstance(event, Exclusion | Suspension):
-                continue
+
+        def heard(event: Exclusion | Suspension) -> bool:
             by_decision = isinstance(event, Suspension) and event.reason == "中止"
-            if not (untold or event.notified or by_decision or event.reason not in in_writing):
-                continue
-            if isinstance(event, Suspension):
-                if event.resumed is not None and _day(event.on) < day < _day(event.resumed):
+            return untold or event.notified or by_decision or event.reason not in in_writing
+
+        for event in told:
+            if isinstance(event, Suspension) and event.resumed is not None and heard(event):
+                if _day(event.on) < day < _day(event.resumed):
                     return True
-            else:
+            elif isinstance(event, Exclusion) and heard(event):
                 last = event.last or _day(event.first)
                 partly = (day == _day(event.first) and _moment(event.first) > time(0)) or (
                     day == _day(last) and isinstance(last, datetime) and last.time() < time(23, 59)
