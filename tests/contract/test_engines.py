@@ -29,7 +29,7 @@ RULES = {
     "plan": next(r for r in rc.catalogue().values() if r.kind is rc.Kind.PLAN_TASK),
     "hours": rc.within(24, rc.Unit.HOUR),
 }
-ADDED = ["due", "earliest", "latest", "state", "days_over", "working_days_over", "fault"]
+ADDED = ["due", "earliest", "latest", "state", "days_over", "working_days_over", "fault", "certainty"]
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 

@@ -252,6 +252,15 @@ def test_memory_says_so_in_the_table_of_a_check(ledger, lang, words):
     assert found.count(words.split()[0]) == 2
 
 
+def test_memory_says_so_in_columns():
+    """行政处罚法: the text before 2021 from memory, the text since then read."""
+    import numpy as np
+
+    days = np.array(["2020-06-20", "2022-06-20", "NaT"], "M8[D]")
+    found = rc.flag({"received": days}, rule="administrative-penalty/fine-payment", as_of=D(2022, 7, 1))
+    assert found["certainty"].tolist() == ["memory", "verified", None]
+
+
 # the commands --------------------------------------------------------------------------------------------------------
 
 

@@ -89,19 +89,19 @@ def scalar_flags(rule, trigger, done, as_of, calendar):
         deadline = rule.deadline(trigger, calendar=calendar)
     except NoDeadlineError:
         if early:
-            return (None,) * 6 + ("invalid-case",)
+            return (None,) * 6 + ("invalid-case", rule.certainty.value)
         met = done is not None and done <= as_of
-        return None, None, None, "met" if met else "review", 0, 0, None
+        return None, None, None, "met" if met else "review", 0, 0, None, rule.certainty.value
     except RulecalError as err:
-        return None, None, None, None, None, None, err.code
-    ends = (deadline.due, deadline.earliest, deadline.latest)
+        return None, None, None, None, None, None, err.code, None
+    ends, sure = (deadline.due, deadline.earliest, deadline.latest), deadline.rule.certainty.value
     if early:
-        return (*ends, None, None, None, "invalid-case")
+        return (*ends, None, None, None, "invalid-case", sure)
     try:
         status = deadline.status(as_of=as_of, completed=done)
     except RulecalError as err:
-        return (*ends, None, None, None, err.code)
-    return (*ends, status.state.value, status.days_over, status.working_days_over, None)
+        return (*ends, None, None, None, err.code, sure)
+    return (*ends, status.state.value, status.days_over, status.working_days_over, None, sure)
 
 
 def plain(column):
@@ -120,7 +120,7 @@ def test_flags_are_the_scalar_statuses(region, as_of):
     for name, rule in RULES.items():
         items = {"received": trigger, "done": done}
         found = rc.flag(items, rule=rule, completed="done", as_of=as_of, calendar=calendar)
-        columns = ("due", "earliest", "latest", "state", "days_over", "working_days_over", "fault")
+        columns = ("due", "earliest", "latest", "state", "days_over", "working_days_over", "fault", "certainty")
         rows = list(zip(*(plain(found[column]) for column in columns), strict=True))
         pairs = zip(trigger.tolist(), done.tolist(), strict=True)
         expected = [scalar_flags(rule, day, end, as_of, calendar) for day, end in pairs]
@@ -159,11 +159,11 @@ def test_flags_at_the_edges_are_the_scalar_statuses(rule):
             rows += [(day, None) for day in days]
             trigger, done = (np.array(column, "M8[D]") for column in zip(*rows, strict=True))
             found = rc.flag({"received": trigger, "done": done}, rule=rule, completed="done", as_of=as_of)
-            columns = ("due", "earliest", "latest", "state", "days_over", "working_days_over", "fault")
+            columns = ("due", "earliest", "latest", "state", "days_over", "working_days_over", "fault", "certainty")
             for row, (day, end) in zip(zip(*(plain(found[key]) for key in columns), strict=True), rows, strict=True):
                 expected = scalar_flags(rule, day, end, as_of, calendar)
                 if rule.is_computable and day is not None and not 1971 <= day.year <= 2040:
-                    expected = (None,) * 6 + ("calendar-coverage",)
+                    expected = (None,) * 6 + ("calendar-coverage", None)
                 assert row == expected, (day, end, as_of)
 
 
@@ -177,12 +177,12 @@ def test_a_column_of_rules_is_each_rule_by_itself():
     as_of = date(2022, 8, 1)
     items = {"received": trigger, "rule": ids, "done": done}
     found = rc.flag(items, rule_column="rule", rules=RULES, completed="done", as_of=as_of)
-    columns = ("due", "earliest", "latest", "state", "days_over", "working_days_over", "fault")
+    columns = ("due", "earliest", "latest", "state", "days_over", "working_days_over", "fault", "certainty")
     rows = list(zip(*(plain(found[column]) for column in columns), strict=True))
     for row, rule_id, day, end in zip(rows, ids, trigger.tolist(), done.tolist(), strict=True):
         rule = RULES.get(rule_id)
         if rule is None:
-            assert row == (None,) * 6 + ("unknown-rule",)
+            assert row == (None,) * 6 + ("unknown-rule", None)
         else:
             assert row == scalar_flags(rule, day, end, as_of, rc.calendar(rule.region)), (rule_id, day, end)
 

@@ -381,7 +381,16 @@ class TestFlag:
             "received",
             *(
                 f"x_{name}"
-                for name in ("due", "earliest", "latest", "state", "days_over", "working_days_over", "fault")
+                for name in (
+                    "due",
+                    "earliest",
+                    "latest",
+                    "state",
+                    "days_over",
+                    "working_days_over",
+                    "fault",
+                    "certainty",
+                )
             ),
         ]
 

@@ -13,6 +13,7 @@ from rulecal.columns._later import Later
 from rulecal.columns.tables import answers, ask, check_has_table, hours_error, in_hours, year_of
 from rulecal.errors import NoDeadlineError, RulecalError
 from rulecal.law.limit import COUNTED_BACK, Kind, Quota, Window
+from rulecal.law.source import Certainty
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,6 +46,9 @@ FAULTS: Final = (
 )
 """The codes that `fault` can hold: those of the errors that the same row would raise alone."""
 NO_FAULT: Final = len(FAULTS)
+SURE: Final = tuple(Certainty)
+"""How sure a figure is, in order; an array of certainties holds places in it, `NOT_HELD` where there is no figure."""
+NOT_HELD: Final = len(SURE)
 
 
 class Sort(IntEnum):
@@ -97,15 +101,17 @@ class Facts(Ends):
     Attributes:
         due: The safe due date.
         settled: Whether no open day was consulted.
+        certainty: A place in `SURE`, or `NOT_HELD`.
     """
 
     due: np.ndarray
     settled: np.ndarray
+    certainty: np.ndarray
 
     @classmethod
     def of(cls, rows: Sequence[tuple[Any, ...]]) -> Facts:
         """The columns of rows; they cannot be written to."""
-        kinds = ("i4",) * 4 + ("u1", "u1", "i4", "?")
+        kinds = ("i4",) * 4 + ("u1", "u1", "i4", "?", "u1")
         columns = [np.array(column, kind) for column, kind in zip(zip(*rows, strict=True), kinds, strict=True)]
         return cls(*map(sealed, columns))
 
@@ -126,20 +132,22 @@ def number(day: date) -> int:
     return day.toordinal() - EPOCH
 
 
-def no_days(sort: Sort, fault: int) -> tuple[Any, ...]:
+def no_days(sort: Sort, fault: int, certainty: int = NOT_HELD) -> tuple[Any, ...]:
     """An entry without days."""
-    return (*(NULL,) * 4, sort, fault, NULL, False)
+    return (*(NULL,) * 4, sort, fault, NULL, False, certainty)
 
 
 def _row(rule: Rule, answer: Deadline | RulecalError) -> tuple[Any, ...]:
     if isinstance(answer, NoDeadlineError):
-        return no_days(Sort.NO_DATE if rule.kind in COUNTED_BACK else Sort.TASK, NO_FAULT)
+        sort = Sort.NO_DATE if rule.kind in COUNTED_BACK else Sort.TASK
+        return no_days(sort, NO_FAULT, SURE.index(rule.certainty))
     if isinstance(answer, RulecalError):
         return no_days(Sort.FAULT, FAULTS.index(answer.code))
     readings = answer.readings
     firsts, lasts = [number(each.earliest) for each in readings], [number(each.latest) for each in readings]
     ends = (min(firsts), max(firsts), min(lasts), max(lasts))
-    return (*ends, _sort(answer.rule.norm), NO_FAULT, number(answer.due), answer.settled)
+    found = answer.rule
+    return (*ends, _sort(found.norm), NO_FAULT, number(answer.due), answer.settled, SURE.index(found.certainty))
 
 
 def _sort(norm: Norm) -> Sort:

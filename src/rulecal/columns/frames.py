@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 else:
     np, nw = Later("numpy", "numpy"), Later("narwhals", "frames")
 
-ADDED: Final = ("due", "earliest", "latest", "state", "days_over", "working_days_over", "fault")
+ADDED: Final = ("due", "earliest", "latest", "state", "days_over", "working_days_over", "fault", "certainty")
 """The columns that `flag` adds."""
 _EAGER: Final = frozenset({"pandas", "polars", "pyarrow"})
 
@@ -93,9 +93,10 @@ def flag(
 ) -> Any:
     """The same frame with each item's dates and state on a day; no row is dropped, eager frames keep order and index.
 
-    Added are `due`, `earliest`, `latest`; `state` (the value of a `State`), `days_over`, `working_days_over`; and
+    Added are `due`, `earliest`, `latest`; `state` (the value of a `State`), `days_over`, `working_days_over`;
     `fault`, the code of the error that keeps a row from having a state (`not-a-date`, `calendar-coverage`,
-    `rule-not-in-force`, `invalid-case`, `unknown-rule` …), else null.
+    `rule-not-in-force`, `invalid-case`, `unknown-rule` …), else null; and `certainty`, how sure the figure of the
+    rule is in the text of the trigger (`verified`, `one-source`, `inference`, `memory`), null where there is none.
 
     Args:
         frame: Of pandas, polars (eager or lazy), pyarrow, DuckDB or PySpark; or a dict of numpy arrays.

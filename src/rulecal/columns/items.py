@@ -48,6 +48,7 @@ else:
     np = Later("numpy", "numpy")
 
 Held = tuple["Rule", "WorkingCalendar"]
+_LOOKED_UP: Final = ("due", "earliest", "latest", "certainty")
 _UNSETTLED: Final = FAULTS.index("calendar-coverage")
 _SUSPENDED: Final = STATES.index(State.SUSPENDED)
 _RUNNING: Final = [STATES.index(state) for state in RUNNING]
@@ -55,11 +56,12 @@ _RUNNING: Final = [STATES.index(state) for state in RUNNING]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """What is found of items: three columns of days in 32 bits, `NULL` for none, and the verdict."""
+    """What is found of items: three columns of days in 32 bits, `NULL` for none; how sure a figure is; the verdict."""
 
     due: np.ndarray
     earliest: np.ndarray
     latest: np.ndarray
+    certainty: np.ndarray
     verdict: Verdict
 
 
@@ -151,7 +153,7 @@ def judge(
     shelf = Shelf.of(rules, *_range(trigger), now, unknown=codes is not None)
     rows = len(trigger)
     due, earliest, latest = (np.empty(rows, "i4") for _ in range(3))
-    found = Found(due, earliest, latest, Verdict.of(rows))
+    found = Found(due, earliest, latest, np.empty(rows, "u1"), Verdict.of(rows))
 
     def work(rows: range) -> None:
         pieces = zip(trigger.pieces(rows), (done or trigger).pieces(rows), strict=True)
@@ -185,14 +187,15 @@ def _range(ticks: Ticks) -> tuple[int, int]:
 
 def _gather(shelf: Shelf, index: np.ndarray, part: slice, found: Found) -> None:
     facts, verdict = shelf.judged.facts, shelf.judged.verdict
-    pairs = [(facts.due, found.due), (facts.earliest, found.earliest), (facts.latest, found.latest)]
+    pairs = [(getattr(facts, name), getattr(found, name)) for name in _LOOKED_UP]
     pairs += [(getattr(verdict, f.name), getattr(found.verdict, f.name)) for f in fields(Verdict)]
     for table, room in pairs:
         table.take(index, mode="clip", out=room[part])
 
 
 def _slice(found: Found, part: slice) -> Found:
-    return Found(found.due[part], found.earliest[part], found.latest[part], found.verdict.at(part))
+    due, earliest, latest, certainty = (getattr(found, name)[part] for name in _LOOKED_UP)
+    return Found(due, earliest, latest, certainty, found.verdict.at(part))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,7 @@ from rulecal.columns.doors import arrow_array
 from rulecal.columns.facts import FAULTS, FIRST_YEAR, LAST_YEAR, NEVER, NULL, Sort, number
 from rulecal.columns.items import Shelf
 from rulecal.columns.judge import _AFTER, _BEFORE, _LATE, BEGUN, EARLY
-from rulecal.columns.made import VALUES
+from rulecal.columns.made import CERTAINTIES, VALUES
 from rulecal.deadlines.status import State
 from rulecal.errors import InvalidCaseError, NotADateError
 
@@ -157,6 +157,7 @@ def _table(shelf: Shelf, ids: list[str], *, done: bool) -> Any:
         **{name: arrow_array(each, False) for name, each in numbers.items()},
         "x_state": _words(verdict.state, VALUES),
         "x_fault": _words(verdict.fault, FAULTS),
+        "x_certainty": _words(facts.certainty, CERTAINTIES),
     }
     if done:
         columns |= _ends(shelf)
@@ -267,9 +268,8 @@ class _Polars(_Engine):
     def finish(self, frame: Any) -> Any:
         pl = needed("polars", "frames")
         names = self.ask.names
-        return frame.with_columns(
-            pl.col(names["state"]).cast(pl.Enum(VALUES)), pl.col(names["fault"]).cast(pl.Enum(FAULTS))
-        )
+        words = {"state": VALUES, "fault": FAULTS, "certainty": CERTAINTIES}
+        return frame.with_columns(pl.col(names[name]).cast(pl.Enum(values)) for name, values in words.items())
 
 
 class _DuckDB(_Engine):

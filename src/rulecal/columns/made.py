@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rulecal.columns._later import Later, needed
 from rulecal.columns.doors import PIECE, arrow_array, library_of, pandas_series, polars_series, spread, to_numpy
-from rulecal.columns.facts import FAULTS
+from rulecal.columns.facts import FAULTS, SURE
 from rulecal.columns.judge import STATES
 from rulecal.errors import InvalidCaseError
 
@@ -21,6 +21,8 @@ else:
 
 VALUES: Final = tuple(state.value for state in STATES)
 """What stands in a column of states."""
+CERTAINTIES: Final = tuple(each.value for each in SURE)
+"""What stands in a column of certainties."""
 
 
 def made(found: Found, names: Mapping[str, str], frame: Any) -> Any:
@@ -29,7 +31,7 @@ def made(found: Found, names: Mapping[str, str], frame: Any) -> Any:
     verdict = found.verdict
     states, faults = (verdict.state, VALUES), (verdict.fault, FAULTS)
     numbers = {names[name]: getattr(verdict, name) for name in ("days_over", "working_days_over")}
-    words = {names["state"]: states, names["fault"]: faults}
+    words = {names["state"]: states, names["fault"]: faults, names["certainty"]: (found.certainty, CERTAINTIES)}
     order = list(names.values())
     if frame is None:
         columns: dict[str, Any] = {name: to_numpy(each, True) for name, each in days.items()}
