@@ -7,6 +7,8 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -125,6 +127,22 @@ DOORS = {
     "provenance_of": door(CAL.provenance_of, T, LATER),
 }
 ASK = {"region": None, "calendar": None}
+DAYS = np.array(["2022-06-27", "NaT"], "M8[D]")
+ARRAYS = {"received": DAYS, "done": DAYS, "rule": np.array(["x", None], object)}
+FRAME = pl.DataFrame({"received": [T], "done": [T], "rule": ["x"]})
+FLAG = {"trigger": "received", "completed": "done", "as_of": T, **ASK, "prefix": ""}
+FLAGS = {"rule_column": "rule", "rules": {"x": RULES["working"]}, **FLAG}
+DOORS |= {
+    "due_dates": door(rc.due_dates, RULES["working"], DAYS, **ASK, errors="raise", exclusions=None, out=None),
+    "count_working_days": door(rc.count_working_days, DAYS, DAYS, **ASK, errors="raise"),
+    "shift_working_days": door(rc.shift_working_days, DAYS, 3, **ASK, errors="raise"),
+    "due_table": door(rc.due_table, RULES["working"], T, T, **ASK),
+    "DueTable.write": door(rc.due_table(RULES["working"], T, T).write, "nowhere/at.all"),
+    "flag": door(rc.flag, ARRAYS, rule=RULES["working"], **FLAG, exclusions=None),
+    "flag: arrays": door(rc.flag, ARRAYS, **FLAGS, exclusions=None),
+    "flag: a frame": door(rc.flag, FRAME, **FLAGS, exclusions=None),
+    "flag: a lazy frame": door(rc.flag, FRAME.lazy(), **FLAGS),
+}
 for name, rule in RULES.items():
     start = {"hours": MOMENT, "hours back": MOMENT, "tax": date(2022, 9, 30)}.get(name, T)
     DOORS |= {
@@ -151,10 +169,8 @@ for name, rule in RULES.items():
 
 PLAIN = {"Coverage", "Day", "Entry", "Moved", "Parsed", "Provenance", "Reading", "Remark", "Same", "Span", "Status"}
 """What only carries what was found, and is made by the library."""
-ELSEWHERE = {
-    "DueTable", "Ledger", "Report", "count_working_days", "due_dates", "due_table", "flag", "shift_working_days",
-}  # fmt: skip
-"""Doors of columns and ledgers, which take columns and files."""
+ELSEWHERE = {"Ledger", "Report"}
+"""Doors of ledgers, which take files."""
 UNDER_OTHER_NAMES = {"Deadline", "WorkingCalendar", "Shortfall", "Text"}
 
 FAR = [timezone(timedelta(hours=-12)), UTC, timezone(timedelta(hours=14))]

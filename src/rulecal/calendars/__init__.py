@@ -55,6 +55,11 @@ def need_calendar(value: object) -> WorkingCalendar:
     return need(value, WorkingCalendar, "a calendar", "pass rulecal.calendar(...), or a region instead")
 
 
+def chosen(given: object, region: str | None) -> WorkingCalendar:
+    """The calendar of an argument where one is given, else that of a region."""
+    return calendar(region) if given is None else need_calendar(given)
+
+
 @cache
 def _plain(region: str | None) -> WorkingCalendar:
     return _assembled(region, None, ())

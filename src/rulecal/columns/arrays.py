@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from rulecal.calendars import calendar as calendar_of
+from rulecal.calendars import chosen
 from rulecal.columns._bad import BadRows, day_of
 from rulecal.columns._later import Later
 from rulecal.columns.cases import Pauses
@@ -65,7 +65,7 @@ def due_dates(
     """
     _check_errors(errors)
     rule = rule_of(rule)
-    held = calendar or calendar_of(region or rule.region)
+    held = chosen(calendar, region or rule.region)
     wide = isinstance(column, np.ndarray)
     ticks = read(column)
     _check_out(out, len(ticks), wide=wide)
@@ -99,8 +99,8 @@ def _look_up(table: np.ndarray, ticks: Ticks, rows: range, found: np.ndarray) ->
     return bad
 
 
-def _check_errors(errors: str) -> None:
-    if errors not in {"raise", "null"}:
+def _check_errors(errors: object) -> None:
+    if not isinstance(errors, str) or errors not in {"raise", "null"}:
         raise InvalidCaseError(f"errors={errors!r} is not known", hint="'raise', or 'null' for a null in such rows")
 
 
@@ -165,7 +165,7 @@ def count_working_days(
     array([15,  6])
     """
     _check_errors(errors)
-    held = calendar or calendar_of(region)
+    held = chosen(calendar, region)
     one, other = read(after), read(through)
     if len(one) != len(other):
         raise InvalidCaseError(f"{len(one)} rows and {len(other)} rows", hint="pass columns of one length")
@@ -216,7 +216,7 @@ def shift_working_days(
     array(['2022-07-20', '2022-06-24'], dtype='datetime64[D]')
     """
     _check_errors(errors)
-    held = calendar or calendar_of(region)
+    held = chosen(calendar, region)
     ticks = read(column)
     amounts = _amounts(n, len(ticks))
     days, found = days_of(held), np.empty(len(ticks), "i8")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from rulecal.calendars import calendar as calendar_of
+from rulecal.calendars import chosen
 from rulecal.civil import to_day
 from rulecal.columns._later import Later
 from rulecal.columns.cases import Pauses
@@ -17,21 +17,25 @@ from rulecal.columns.items import Found, Held, judge
 from rulecal.columns.made import encoded, made
 from rulecal.columns.tables import check_has_table
 from rulecal.deadlines.catalogue import catalogue
+from rulecal.deadlines.rule import Rule
 from rulecal.deadlines.short import _rule as rule_of
 from rulecal.errors import InvalidCaseError, NotADateError
+from rulecal.needs import maybe, need, refused
 
 if TYPE_CHECKING:
     import narwhals as nw
     import numpy as np
 
     from rulecal.calendars.working import WorkingCalendar
-    from rulecal.deadlines.rule import Rule
 else:
     np, nw = Later("numpy", "numpy"), Later("narwhals", "frames")
 
 ADDED: Final = ("due", "earliest", "latest", "state", "days_over", "working_days_over", "fault", "certainty")
 """The columns that `flag` adds."""
 _EAGER: Final = frozenset({"pandas", "polars", "pyarrow"})
+
+
+_BY_ID: Final = "a catalogue, or rules by id: {'…': rc.within(…)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ class Ask:
 
     def held(self, rule: Rule) -> Held:
         """A rule with the calendar that it is counted in."""
-        return rule, self.calendar or calendar_of(self.region or rule.region)
+        need(rule, Rule, "each of rules", _BY_ID)
+        return rule, chosen(self.calendar, self.region or rule.region)
 
     @property
     def names(self) -> dict[str, str]:
@@ -61,8 +66,15 @@ class Ask:
         """Refuse a frame without a column that is needed, or with one that would be added.
 
         Raises:
+            InvalidArgumentError: If what is asked is not of its kind.
             InvalidCaseError: Naming the columns.
         """
+        need(self.trigger, str, "trigger", "the name of a column")
+        maybe(self.completed, str, "completed", "the name of a column, or None")
+        maybe(self.rule_column, str, "rule_column", "the name of a column, or None")
+        need(self.prefix, str, "prefix", "a text")
+        if not isinstance(self.rules, Mapping | None):
+            raise refused(self.rules, "rules", _BY_ID)
         needed = (self.trigger, self.completed, self.rule_column)
         missing = [name for name in needed if name is not None and name not in columns]
         if missing:

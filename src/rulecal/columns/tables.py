@@ -10,13 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rulecal.calendars import calendar as calendar_of
+from rulecal.calendars import chosen
 from rulecal.civil import DAY, to_day
 from rulecal.columns._later import needed
 from rulecal.deadlines.short import _rule as rule_of
 from rulecal.errors import InvalidPeriodError, LedgerError, RulecalError, RuleNotInForceError
 from rulecal.law.limit import Unit, Window
 from rulecal.law.norm import TriggerOn
+from rulecal.needs import a_path
 
 if TYPE_CHECKING:
     from rulecal.calendars.working import WorkingCalendar
@@ -66,10 +67,11 @@ class DueTable:
         """The table as a file: `.csv` (days as 2022-07-20, nothing for None) or `.parquet`.
 
         Raises:
+            InvalidArgumentError: If it is no path.
             LedgerError: For any other ending, and where it cannot be written.
             MissingExtraError: For Parquet without pyarrow.
         """
-        path = Path(path)
+        path = a_path(path, "the file to write")
         try:
             if path.suffix.lower() == ".parquet":
                 needed("pyarrow.parquet", "parquet").write_table(self.to_arrow(), path)
@@ -124,7 +126,7 @@ def due_table(
         raise InvalidPeriodError(
             f"a table from {first} to {last}", hint="the first trigger comes first, both inclusive"
         )
-    held = calendar or calendar_of(region or rule.region)
+    held = chosen(calendar, region or rule.region)
     days, found = [], []
     for day, answer in answers(rule, first, last, held):
         days.append(day)

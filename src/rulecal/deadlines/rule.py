@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
-from rulecal.calendars import WorkingCalendar, need_calendar
+from rulecal.calendars import WorkingCalendar, chosen, need_calendar
 from rulecal.calendars import calendar as calendar_of
 from rulecal.civil import beyond_years, to_day, to_instant
 from rulecal.deadlines.count import first_of, land, last_of
@@ -371,7 +371,7 @@ class Rule:
         if isinstance(limit, FixedDate) and limit.year is not None:
             raise NoDeadlineError(f"{self.id or 'this rule'} has one date only", hint="ask deadline()", rule=self.id)
         due = to_day(due, "a due date")
-        held = need_calendar(calendar) if calendar is not None else calendar_of(region or self.norm.region)
+        held = chosen(calendar, region or self.norm.region)
         if self.norm.trigger.on is TriggerOn.MONTH_END:
             near = due.year * 12 + due.month - 1
             return _month_end(_last_true(lambda k: self._is_due_by(_month_end(k), due, held), near, _MONTH_ENDS))
