@@ -242,7 +242,7 @@ def test_one_odd_argument(name):
 @settings(max_examples=1000)
 @given(st.data())
 def test_several_odd_arguments_and_what_comes_of_them(data):
-    call, given, named = DOORS[data.draw(st.sampled_from(sorted(DOORS)))]
+    call, given, named = DOORS[data.draw(st.sampled_from(sorted(DOORS.keys() - {"from_facts", "due_table"})))]
     places = [*range(1 if call is of_case else 0, len(given)), *named]
     odd = data.draw(st.dictionaries(st.sampled_from(places), VALUES, min_size=1, max_size=3))
     args, kwargs = filled(given, named, odd)
