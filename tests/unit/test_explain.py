@@ -72,6 +72,12 @@ def test_an_explanation_is_a_function_of_what_is_stored():
             assert [again.explain(lang) for lang in ("zh", "en")] == [deadline.explain(lang) for lang in ("zh", "en")]
 
 
+def test_a_local_rule_counted_nationally_is_stored_as_that():
+    deadline = Z["zhongwei-2022/farm-facility-filing"].in_region(None).deadline(D(2022, 6, 27))
+    assert deadline.due == D(2022, 7, 18)
+    assert rc.Deadline.from_dict(deadline.to_dict()) == deadline
+
+
 def test_a_due_date_beyond_the_calendar_has_no_last_working_day_to_show():
     text = rc.within(2, U.MONTH, roll="no").deadline(D(2026, 12, 1)).explain("en")
     assert text.startswith("Due: 2027-02-01")

@@ -230,4 +230,4 @@ def _read_norm(data: Mapping[str, Any]) -> Norm:
     norm = read_norm(Reader(data["norm"], "norm", "stored deadline", faults), rule_id, instrument)
     if faults:
         raise FaultGroup("the stored rule cannot be read", faults)
-    return norm
+    return replace(norm, region=data["norm"].get("region"))  # not that of its instrument, where it was left out
