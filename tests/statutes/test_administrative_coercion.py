@@ -67,9 +67,20 @@ class TestCourts:
         """The Supreme Court's reply of 2014-12-12: from 28 May to 28 August."""
         assert rule("court-application").deadline(D(2014, 5, 28)).due == D(2014, 8, 28)
 
-    def test_article_58_thirty_days_roll_by_the_interpretation(self):
-        deadline = rule("ruling-in-doubt").deadline(D(2022, 9, 1))
-        assert (deadline.nominal, deadline.due) == (D(2022, 10, 1), D(2022, 10, 8))
+    def test_whether_articles_56_and_58_roll_as_litigation_does_is_open(self):
+        """行政诉讼法 101 speaks of hearing cases; that it reaches the courts' rulings on enforcement is a reading."""
+        for name, day, ends in (
+            ("ruling-in-doubt", D(2022, 9, 1), [D(2022, 10, 1), D(2022, 10, 8)]),
+            ("refusal-review", D(2025, 3, 1), [D(2025, 3, 16), D(2025, 3, 17)]),
+        ):
+            deadline = rule(name).deadline(day)
+            assert [reading.latest for reading in deadline.readings] == ends
+            assert "101" in [each.article for each in deadline.citations]
+
+    def test_before_2015_the_application_rests_on_the_older_interpretation(self):
+        cited = [str(each) for each in rule("court-application").deadline(D(2014, 9, 15)).citations]
+        assert not any("法释〔2018〕1号" in each or "第101条" in each for each in cited)
+        assert any("法释〔2000〕8号" in each for each in cited)
 
 
 def test_article_19_twenty_four_hours_run_through_the_holiday():

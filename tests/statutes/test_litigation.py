@@ -77,5 +77,8 @@ class TestProcuratorialSuggestion:
     def test_two_months_from_new_years_eve(self):
         assert rule("procuratorial-suggestion/reply").deadline(D(2022, 12, 31)).due == D(2023, 2, 28)
 
-    def test_fifteen_days(self):
-        assert rule("procuratorial-suggestion/urgent-reply").deadline(D(2022, 9, 20)).due == D(2022, 10, 8)
+    def test_fifteen_days_that_end_in_a_holiday(self):
+        """Article 26 leads to litigation; whether its roll reaches a period before suit is open (S16)."""
+        deadline = rule("procuratorial-suggestion/urgent-reply").deadline(D(2022, 9, 20))
+        assert days(deadline) == [D(2022, 10, 5), D(2022, 10, 8)]
+        assert deadline.due == D(2022, 10, 5)

@@ -173,7 +173,7 @@ def _lengthened_end(way: Way, trigger: date, end: date, states: str) -> date:
 
 def consulted(way: Way, trigger: date, landing: date | Span) -> tuple[date, date] | None:
     """The first and last day whose state the answer hangs on, both inclusive; None where it hangs on none."""
-    if way.lengthens or (way.lead is not None and way.lead.unit is Unit.WORKING_DAY):
+    if way.lengthens or (way.lead is not None and (way.lead.unit is Unit.WORKING_DAY or way.lead.roll)):
         return trigger + DAY, last_of(landing)
     if way.unit is Unit.WORKING_DAY:
         start = trigger if way.same_day else trigger + (DAY if way.amount > 0 else -DAY)

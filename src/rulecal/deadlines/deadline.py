@@ -202,7 +202,7 @@ class Deadline:
             names = " → ".join(dict.fromkeys("/".join(norm.trigger.kinds) for norm in self.rule.norms))
             said.append(
                 Text(
-                    f"各版本起算点不同（{names}），此处按现行版本的起算点理解，请注明起算点种类",
+                    f"各版本起算点不同（{names}），此处按当日所行版本的起算点理解，请注明起算点种类",
                     f"the versions start from different triggers ({names}): name the kind of yours",
                 )
             )

@@ -60,12 +60,22 @@ class Way:
 
 
 AS_WRITTEN: Final = Text("按条文计算", "as the text is written")
-_ROLLED: Final = Text("末日为休息日，比照民法典203条顺延", "the last day is a day off: moved on as in 民法典 203")
+_ROLLED: Final = Text(
+    "末日为休息日，比照民法顺延（今民法典203条）",
+    "the last day is a day off: moved on as in civil law (today 民法典 203)",
+)
 _NOT_ROLLED: Final = Text(
     "该文件无顺延条款，末日不顺延", "the instrument has no clause that moves the last day: not moved"
 )
+_NOT_REACHED: Final = Text(
+    "所依期间条文的顺延是否及于此期限不明：不顺延",
+    "whether the articles on periods move this last day is open: not moved",
+)
+_REACHED: Final = Text("所依期间条文的顺延及于此期限", "the articles on periods are taken to move this last day")
 _PUBLICATION: Final = Text("实务中有将公布当日计入的做法", "in practice some count the day of publication itself")
-_FROM_NEXT_DAY: Final = Text("公布当日不计入（民法典201条）", "the day of publication is not counted (民法典 201)")
+_FROM_NEXT_DAY: Final = Text(
+    "公布当日不计入（今民法典201条）", "the day of publication is not counted (today 民法典 201)"
+)
 _CLEAR: Final = Text("两端均不计入，中间足数", "neither the act's day nor the event's counts: clear days between")
 _NOT_CLEAR: Final = Text("自事件日前倒数，办理当日计入", "counted back from the event, the day of the act included")
 _DAY_BEFORE: Final = Text("“日前”不含当日（稳妥读法）", "前 taken not to include the named day: the safe reading")
@@ -102,11 +112,28 @@ _YEAR_END: Final = FixedDate(12)
 
 def from_deemed(found: tuple[Way, ...], deeming: Deeming) -> tuple[Way, ...]:
     """The same ways from a trigger that the law deems to have happened (S24)."""
-    lead = None
-    if deeming.silence is not None and deeming.from_end:
-        unit = deeming.silence.unit
-        lead = Way("silence", deeming.says, Unit.MONTH if unit is Unit.YEAR else unit, _units(deeming.silence))
-    return tuple(replace(way, lead=lead, deemed=deeming) for way in found)
+    if deeming.silence is None or not deeming.from_end:
+        return tuple(replace(way, deemed=deeming) for way in found)
+    unit = deeming.silence.unit
+    silence = Way("silence", deeming.says, Unit.MONTH if unit is Unit.YEAR else unit, _units(deeming.silence))
+    if deeming.roll is not Roll.UNCLEAR:
+        lead = replace(silence, roll=deeming.roll is Roll.YES)
+        return tuple(replace(way, lead=lead, deemed=deeming) for way in found)
+    return tuple(
+        replace(_varied_by(way, f"start-{name}", cause), lead=replace(silence, roll=rolls), deemed=deeming)
+        for name, cause, rolls in _STARTED
+        for way in found
+    )
+
+
+_STARTED: Final = (
+    (
+        "not-rolled",
+        Text("起算点所依期限的末日不顺延", "the last day of the period that it starts from is not moved"),
+        False,
+    ),
+    ("rolled", Text("起算点所依期限的末日顺延", "the last day of the period that it starts from is moved on"), True),
+)
 
 
 def by_table(table: Published, due: date) -> Way:
@@ -121,7 +148,7 @@ def _units(period: Period) -> int:
 
 
 def _of_window(norm: Norm, limit: Window) -> list[Way]:
-    found = _back(limit) if norm.kind is Kind.COUNT_BACK else _onward(limit)
+    found = _back(limit) if norm.kind is Kind.COUNT_BACK else _onward(limit, _DOUBTED if _has_articles(norm) else _OPEN)
     national = norm.instrument is not None and norm.instrument.level == "national"
     if national and found[-1].roll:
         found.append(replace(found[-1], name="not-off-regional-holiday", cause=_NATIONAL_ROLL, nationally=True))
@@ -130,15 +157,28 @@ def _of_window(norm: Norm, limit: Window) -> list[Way]:
 
 def _varied(way: Way, how: Variation) -> Way:
     """A way of a window that is read differently, under the name and cause of that reading."""
+    return _varied_by(way, how.name, how.cause)
+
+
+def _varied_by(way: Way, name: str, cause: Text) -> Way:
     if way.cause == AS_WRITTEN:
-        return replace(way, name=how.name, cause=how.cause)
-    return replace(way, name=f"{how.name}+{way.name}", cause=_both(how.cause, way.cause))
+        return replace(way, name=name, cause=cause)
+    return replace(way, name=f"{name}+{way.name}", cause=_both(cause, way.cause))
 
 
-def _onward(limit: Window) -> list[Way]:
+def _has_articles(norm: Norm) -> bool:
+    """Whether its text has or names articles on periods, beside the clause that gives the unit."""
+    instrument = norm.instrument
+    if instrument is None:
+        return False
+    clause = instrument.title, instrument.days.clause if instrument.days else None
+    return any((each.title, each.article) != clause for each in norm.counting or instrument.counting)
+
+
+def _onward(limit: Window, open_rolls: _Rolls) -> list[Way]:
     unit = limit.period.unit
     can_roll = unit in {Unit.CALENDAR_DAY, Unit.MONTH, Unit.YEAR}
-    rolls = _ROLLS[limit.roll] if can_roll else _ROLLS[Roll.NO]
+    rolls = {**_ROLLS, Roll.UNCLEAR: open_rolls}[limit.roll if can_roll else Roll.NO]
     return [
         Way(
             "+".join(filter(None, (start, end))) or "text",
@@ -161,11 +201,11 @@ _STARTS: Final = {
     Start.SAME_DAY: (("", _NONE, True),),
     Start.UNCLEAR: (("from-next-day", _FROM_NEXT_DAY, False), ("publication-day-counted", _PUBLICATION, True)),
 }
-_ROLLS: Final = {
-    Roll.YES: (("", _NONE, True),),
-    Roll.NO: (("", _NONE, False),),
-    Roll.UNCLEAR: (("not-rolled", _NOT_ROLLED, False), ("rolled", _ROLLED, True)),
-}
+_Rolls = tuple[tuple[str, Text, bool], ...]
+_ROLLS: Final[dict[Roll, _Rolls]] = {Roll.YES: (("", _NONE, True),), Roll.NO: (("", _NONE, False),)}
+_OPEN: Final[_Rolls] = (("not-rolled", _NOT_ROLLED, False), ("rolled", _ROLLED, True))
+_DOUBTED: Final[_Rolls] = (("not-rolled", _NOT_REACHED, False), ("rolled", _REACHED, True))
+"""Two readings: where the text has no article on periods, and where it is open whether those that it has reach it."""
 
 
 def _both(one: Text, other: Text) -> Text:

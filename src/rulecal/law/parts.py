@@ -173,6 +173,7 @@ def read_deeming(reader: Reader, days: UnitClause | None, limit: Limit | None) -
         reader.text("clause", ""),
         reader.both("says", {}),
         reader.choice("certainty", Certainty, Certainty.VERIFIED),
+        reader.choice("roll", Roll, Roll.NO),
     )
     if found.from_end and found.silence is None:
         reader.fault("amount", None, _SILENCE)

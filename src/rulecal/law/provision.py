@@ -45,6 +45,7 @@ class Deeming:
         kind: The kind of the day that is known: received, announced, confirmed.
         silence: What must pass without a word; None where the day itself simply counts.
         from_end: The trigger is the day on which the silence ends; else the day that is known.
+        roll: Whether that day moves off a day off.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Deeming:
     clause: str = ""
     says: Text = Text()
     certainty: Certainty = Certainty.VERIFIED
+    roll: Roll = Roll.NO
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def read_norm(reader: Reader, rule_id: str, instrument: Instrument | None) -> No
     norm = replace(norm, unsaid=tuple(_unsaid(reader, kind, limit, days)))
     reader.close({key: _belongs(key, kind) for key in _OF_KINDS})
     said_by = _unit_said_by(norm, instrument, reader)
-    return norm if norm.counting or not said_by else replace(norm, counting=said_by)
+    return replace(norm, counting=said_by) if said_by else norm
 
 
 _WINDOW: Final = ("amount", "unit", "roll", "start", "clock", "usual", "lengthens")
@@ -233,7 +233,8 @@ def _unit_said_by(norm: Norm, instrument: Instrument | None, reader: Reader) -> 
         return ()
     said = _OPEN if is_open else _WORKING if limit.period.unit is Unit.WORKING_DAY else _CALENDAR
     clause = Citation(instrument.title, instrument.number, instrument.days.clause, instrument.days.certainty, said)
-    return (clause, *instrument.counting)
+    counting = norm.counting or instrument.counting
+    return counting if clause in counting else (clause, *counting)
 
 
 _WORKING: Final = Text("此处的日为工作日", "these days are working days")
