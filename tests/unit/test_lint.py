@@ -178,3 +178,30 @@ def test_on_the_command_line(tmp_path):
     for lang, said in (("zh", "最早影响 2026-09-01"), ("en", "first matters on 2026-09-01: 2026-09-16 or 2026-09-21")):
         result = run(app, ["validate", str(tmp_path / "x.toml"), "--as-of", "2026-09-01", "--lang", lang])
         assert (result.exit_code, said in result.output) == (0, True)
+
+
+def test_a_trigger_like_one_that_is_known(tmp_path):
+    text = f'{TITLE}kind = "within"\namount = 15\nunit = "working_day"\ntrigger = ["recieved", "weighed"]\n'
+    assert remarks(tmp_path, text)["trigger"].says.en.endswith("starts from recieved; is it received?")
+
+
+@pytest.mark.parametrize(
+    ("written", "amount", "is_said"),
+    [
+        ("15个工作日", 500, True),
+        ("十五个工作日", 15, False),
+        ("15个工作日", 15, False),
+        ("若干", 15, False),
+        ("", 15, False),
+    ],
+)
+def test_a_figure_that_is_not_what_is_written(tmp_path, written, amount, is_said):
+    text = f'{TITLE}kind = "within"\namount = {amount}\nunit = "working_day"\nwritten = "{written}"\n'
+    assert ("written" in remarks(tmp_path, text)) == is_said
+
+
+def test_what_is_deemed_without_an_article(tmp_path):
+    text = f'{TITLE}kind = "within"\namount = 15\nunit = "working_day"\ntrigger = ["accepted"]\n'
+    deemed = 'deemed = [{{ kind = "received", amount = 5, unit = "working_day"{} }}]\n'
+    assert "deemed" in remarks(tmp_path, text + deemed.format(""))
+    assert "deemed" not in remarks(tmp_path, text + deemed.format(', clause = "3"'))

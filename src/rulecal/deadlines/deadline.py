@@ -27,6 +27,7 @@ from rulecal.deadlines.status import (
 from rulecal.deadlines.ways import Way
 from rulecal.errors import InvalidCaseError, RulecalError
 from rulecal.law.limit import Kind, Quota, Unit, Window
+from rulecal.law.norm import ARTICLE_NOT_SEEN
 from rulecal.law.source import Certainty, Citation
 from rulecal.needs import need, one_of
 from rulecal.steps import Step
@@ -191,6 +192,7 @@ class Deadline:
         """What of the rule nobody has checked."""
         norm = self.rule.norm
         said = [_UNSURE[norm.certainty]] if norm.certainty in _UNSURE else []
+        said += [ARTICLE_NOT_SEEN] if norm.is_article_unseen else []
         return said + [_FROM_MEMORY[what] for what in (norm.instrument.from_memory if norm.instrument else ())]
 
     def _trigger_caveats(self) -> list[Text]:

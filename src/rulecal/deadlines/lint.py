@@ -15,12 +15,12 @@ from rulecal.calendars import calendar as calendar_of
 from rulecal.calendars.working import WorkingCalendar
 from rulecal.civil import DAY, add_months, to_day, to_instant
 from rulecal.deadlines.count import first_of, land, last_of
+from rulecal.deadlines.lint_undated import undated
 from rulecal.deadlines.rule import Rule
 from rulecal.deadlines.ways import Way, ways
 from rulecal.errors import CalendarCoverageError
 from rulecal.law.limit import Clock, FixedDate, Kind, Roll, Start, Unit, Window
 from rulecal.law.norm import Norm, TriggerOn
-from rulecal.law.source import Certainty
 from rulecal.needs import each_of, need
 from rulecal.text import Text
 
@@ -35,7 +35,7 @@ class Remark:
     Attributes:
         rule: The id of the rule.
         what: `unit`, `start`, `roll`, `clock`, `clear_days`, `named_day` or `month_end`; or, where no date hangs on it,
-            `clause`, `trigger`, `region`, `certainty` or `refers_to`.
+            `clause`, `trigger`, `region`, `certainty`, `refers_to`, `deemed` or `written`.
         says: What is unsaid, and what was taken for granted.
         first: The first trigger (for a fixed date the day named) within five years on which it matters; None where it
             never does, or no date hangs on it.
@@ -80,7 +80,7 @@ def lint(rules: Mapping[str, Rule] | Rule, *, as_of: date, held: Iterable[str] =
     for rule in each_of(found.values(), Rule, "a rule", _RULES):
         for norm in _current(rule, as_of):
             remarks += _dated(norm, as_of)
-            remarks += [Remark(norm.id, what, says) for what, says in _undated(norm, known)]
+            remarks += [Remark(norm.id, what, says) for what, says in undated(norm, known)]
     return tuple(dict.fromkeys(remarks))
 
 
@@ -199,22 +199,6 @@ _MORNING: Final = time(9, 30)
 """When a matter in hours may begin: not at a full hour."""
 
 
-# on which no date hangs ----------------------------------------------------------------------------------------------
-
-
-def _undated(norm: Norm, known: set[str]) -> Iterator[tuple[str, Text]]:
-    unsaid = {
-        "trigger": isinstance(norm.limit, Window) and not norm.trigger.kinds,
-        "clause": norm.instrument is not None and not norm.clause,
-        "region": norm.instrument is not None and norm.instrument.level == "local" and norm.region is None,
-        "certainty": norm.certainty is Certainty.MEMORY,
-    }
-    yield from ((what, _SAYS[what]) for what, is_so in unsaid.items() if is_so)
-    unheld = "、".join(each for each in norm.refers_to if each not in known)
-    if unheld:
-        yield "refers_to", Text(f"所引规则不在目录中：{unheld}", f"refers to what nobody holds: {unheld}")
-
-
 # in words ------------------------------------------------------------------------------------------------------------
 
 
@@ -257,8 +241,4 @@ _SAYS: Final = {
     "clear_days": Text("“日前”是否须足数未写明", "whether the days before must be clear days"),
     "named_day": Text("“前”是否含当日未写明", "whether the named day is in time"),
     "month_end": Text("届满月份无对应日", "the last month has no corresponding day"),
-    "clause": Text("未写条款；请写 clause", "no clause or article is given; write clause"),
-    "trigger": Text("未写起算事由；请写 trigger", "no kind of trigger is given; write trigger"),
-    "region": Text("地方文件未写地区，按全国日历计算；请写 region", "a local text counts nationally; write region"),
-    "certainty": Text("凭记忆，未核对原文", "from memory, not checked against the text"),
 }

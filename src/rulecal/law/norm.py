@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import Final
 
 from rulecal.law.clauses import by_analogy
 from rulecal.law.limit import Kind, Limit
 from rulecal.law.provision import Deeming, Excluding, Extending, Published, Variation
 from rulecal.law.source import Certainty, Citation, Force, Instrument
 from rulecal.text import Text
+
+ARTICLE_NOT_SEEN: Final = Text("条号未见", "its article has not been seen")
 
 
 class TriggerOn(Enum):
@@ -99,6 +102,11 @@ class Norm:
     checked: date | None = None
     unsaid: tuple[str, ...] = field(default=(), compare=False)
     """What its file leaves to our defaults: any of `unit`, `roll`, `start`, `clock`, `word`."""
+
+    @property
+    def is_article_unseen(self) -> bool:
+        """Whether its text is named without the article."""
+        return self.instrument is not None and not self.clause
 
     @property
     def force(self) -> Force:

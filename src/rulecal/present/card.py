@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rulecal.law.norm import ARTICLE_NOT_SEEN
 from rulecal.law.source import Certainty, article
 from rulecal.present.terms import CERTAINTIES, KINDS, amount, limit_words
 from rulecal.text import Language, Text
@@ -24,7 +25,8 @@ def card(norm: Norm, lang: Language) -> str:
         lines.append(limit_line(norm, lang))
     lines += source_lines(norm.citations, norm.counted_by, lang, norm.force)
     lines += _beside(norm, lang)
-    lines += [f"  - {note[lang]}" for note in norm.notes]
+    notes = (ARTICLE_NOT_SEEN, *norm.notes) if norm.is_article_unseen else norm.notes
+    lines += [f"  - {note[lang]}" for note in notes]
     return "\n".join(lines)
 
 

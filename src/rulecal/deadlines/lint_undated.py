@@ -1,0 +1,70 @@
+"""What rules leave unsaid, or say in two ways, on which no date hangs: for the linter."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from rulecal.deadlines.catalogue import catalogue
+from rulecal.law.limit import Window
+from rulecal.law.norm import Norm
+from rulecal.law.source import Certainty
+from rulecal.law.words.numerals import GLYPHS, read_numeral
+from rulecal.text import Text
+
+
+def undated(norm: Norm, known: set[str]) -> Iterator[tuple[str, Text]]:
+    """What it leaves unsaid, or says in two ways, on which no date hangs: what that is called, and the words."""
+    unsaid = {
+        "trigger": isinstance(norm.limit, Window) and not norm.trigger.kinds,
+        "clause": norm.instrument is not None and not norm.clause,
+        "region": norm.instrument is not None and norm.instrument.level == "local" and norm.region is None,
+        "certainty": norm.certainty is Certainty.MEMORY,
+    }
+    yield from ((what, _SAYS[what]) for what, is_so in unsaid.items() if is_so)
+    unheld = "、".join(each for each in norm.refers_to if each not in known)
+    if unheld:
+        yield "refers_to", Text(f"所引规则不在目录中：{unheld}", f"refers to what nobody holds: {unheld}")
+    if any(not each.clause for each in norm.deemed):
+        yield "deemed", _SAYS["deemed"]
+    yield from (("trigger", says) for kind in norm.trigger.kinds for says in _like_another(kind))
+    limit = norm.limit
+    if isinstance(limit, Window) and not _is_written(limit.period.amount, norm.written):
+        yield (
+            "written",
+            Text(f"written 写“{norm.written}”，与 {limit} 不符", f"written says {norm.written}, not {limit}"),
+        )
+
+
+def _like_another(kind: str) -> Iterator[Text]:
+    """A kind of trigger that no rule of the package has, and that looks like one that some have."""
+    kinds = _kinds()
+    near = difflib.get_close_matches(kind, kinds, n=1, cutoff=0.8) if kind not in kinds else []
+    for each in near:
+        yield Text(
+            f"起算事由 {kind} 未见于目录；是否为 {each}", f"no rule of the package starts from {kind}; is it {each}?"
+        )
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    """The kinds of trigger of the rules of the package."""
+    return frozenset(kind for rule in catalogue().values() for norm in rule.norms for kind in norm.trigger.kinds)
+
+
+def _is_written(amount: int, written: str) -> bool:
+    """Whether the figure as the text writes it, where it has one that can be read, is the amount."""
+    figures = [read_numeral(each) for each in re.findall(f"[{GLYPHS}]+", written)]
+    return amount in figures or not any(figures)
+
+
+_SAYS: Final = {
+    "deemed": Text("视为起算未写条款；请写 clause", "what is deemed names no clause; write clause"),
+    "clause": Text("未写条款；请写 clause", "no clause or article is given; write clause"),
+    "trigger": Text("未写起算事由；请写 trigger", "no kind of trigger is given; write trigger"),
+    "region": Text("地方文件未写地区，按全国日历计算；请写 region", "a local text counts nationally; write region"),
+    "certainty": Text("凭记忆，未核对原文", "from memory, not checked against the text"),
+}
