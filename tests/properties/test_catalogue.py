@@ -227,11 +227,11 @@ def test_memory_says_so_where_a_reference_leads_to_it():
 
 @pytest.fixture
 def ledger(tmp_path):
-    """An item by a rule from memory, one by an old text from memory, and one that is verified."""
+    """An item by a rule from memory, one by an old text seen in one place, and one that is verified."""
     path = tmp_path / "ledger.csv"
     path.write_text(
         "id,rule,trigger,completed\nM,normative-documents/legality-review,2022-09-28,\n"
-        "O,administrative-penalty/fine-payment,2020-06-20,\nV,administrative-penalty/fine-payment,2022-06-20,\n"
+        "O,civil-procedure/service-by-notice,2020-06-20,\nV,civil-procedure/service-by-notice,2022-06-20,\n"
         "T,zhongwei-2022/adjudication-list,,\n"
     )
     return path
@@ -239,26 +239,28 @@ def ledger(tmp_path):
 
 def test_memory_says_so_in_a_report(ledger, tmp_path):
     report = rc.Ledger.read(ledger).check(as_of=D(2022, 10, 1))
-    expected = {"M": "memory", "O": "memory", "V": "verified", "T": "verified"}
+    expected = {"M": "memory", "O": "one-source", "V": "verified", "T": "verified"}
     assert {each["id"]: each["certainty"] for each in report.to_dict()["items"]} == expected
     report.write(tmp_path / "report.csv")
     rows = csv.DictReader(io.StringIO((tmp_path / "report.csv").read_text(encoding="utf-8-sig")))
     assert {row["id"]: row["certainty"] for row in rows} == expected
 
 
-@pytest.mark.parametrize(("lang", "words"), [("zh", "[凭记忆，未核实]"), ("en", "[from memory, not checked]")])
-def test_memory_says_so_in_the_table_of_a_check(ledger, lang, words):
+@pytest.mark.parametrize(("lang", "marks"), [("zh", ("[凭记忆", "[单一来源")), ("en", ("[from memory", "[one source"))])
+def test_memory_says_so_in_the_table_of_a_check(ledger, lang, marks):
     found = " ".join(run("check", str(ledger), "--as-of", "2022-10-01", "--lang", lang).output.split())
-    assert found.count(words.split()[0]) == 2
+    assert [found.count(mark.split()[0]) for mark in marks] == [1, 1]
 
 
 def test_memory_says_so_in_columns():
-    """行政处罚法: the text before 2021 from memory, the text since then read."""
+    """民事诉讼法 on service: the text before 2022 seen in one place, the text since then read."""
     import numpy as np
 
     days = np.array(["2020-06-20", "2022-06-20", "NaT"], "M8[D]")
-    found = rc.flag({"received": days}, rule="administrative-penalty/fine-payment", as_of=D(2022, 7, 1))
-    assert found["certainty"].tolist() == ["memory", "verified", None]
+    found = rc.flag({"received": days}, rule="civil-procedure/service-by-notice", as_of=D(2022, 7, 1))
+    assert found["certainty"].tolist() == ["one-source", "verified", None]
+    found = rc.flag({"received": days}, rule="normative-documents/legality-review", as_of=D(2022, 7, 1))
+    assert found["certainty"].tolist() == ["memory", "memory", None]
 
 
 # the commands --------------------------------------------------------------------------------------------------------

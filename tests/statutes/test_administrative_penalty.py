@@ -83,9 +83,21 @@ class TestBefore15July2021:
     def test_across_national_day_2020(self):
         assert days(rule("hearing-request").deadline(D(2020, 9, 30))) == [D(2020, 10, 3), D(2020, 10, 9)]
 
-    def test_seen_in_one_place_only_and_says_so(self):
-        assert "one place only" in rule("hearing-request").deadline(D(2020, 9, 30)).explain("en")
-        assert "凭记忆" in rule("fine-payment").deadline(D(2020, 9, 30)).explain("zh")
+    @pytest.mark.parametrize(
+        ("name", "article", "figure"),
+        [
+            ("limitation", "29", "2 years"),
+            ("registered-evidence", "第37条第2款", "7 calendar days"),
+            ("service", "40", "7 calendar days"),
+            ("hearing-request", "第42条第1款第1项", "3 calendar days"),
+            ("hearing-notice", "第42条第1款第2项", "7 calendar days"),
+            ("fine-payment", "46", "15 calendar days"),
+        ],
+    )
+    def test_the_figures_of_the_old_text(self, name, article, figure):
+        """As amended in 2017; where each was read stands at the head of its file."""
+        old = rule(name).at(D(2021, 7, 14))
+        assert (old.citations[0].article, str(old.limit.period), old.certainty.value) == (article, figure, "verified")
 
     def test_before_the_act(self):
         with pytest.raises(rc.RuleNotInForceError, match="1996-10-01 to 2021-07-14; 2021-07-15 to …"):
