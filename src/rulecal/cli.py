@@ -315,6 +315,9 @@ def rules(words: tuple[str, ...], own: Path | None, lang: Language, as_json: boo
     if as_json:
         click.echo(_json(found.to_records()))
         return
+    if not found:
+        click.echo(Text("没有符合的规则", "no rule has all of these words")[lang], err=True)
+        return
     _show(rules_table(found.values(), lang))
 
 

@@ -224,3 +224,9 @@ class TestWithoutItsExtra:
             __main__.main()
         assert caught.value.code == 0
         assert "2022-07-20" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "没有符合的规则"), ("en", "no rule has all of these words")])
+def test_words_that_no_rule_has(lang, said):
+    found = CliRunner().invoke(app, ["rules", "zzz", "--lang", lang])
+    assert (found.exit_code, found.stdout, found.stderr) == (0, "", f"{said}\n")

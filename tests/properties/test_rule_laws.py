@@ -56,6 +56,12 @@ def test_the_engine_counts_what_the_oracle_counts(rule, trigger, region):
     assert rc.replay(deadline.steps) == deadline.due
 
 
+def test_a_rule_without_a_date_has_no_laws_to_check():
+    for name in ("information-disclosure", "court-appearance-rate"):
+        with pytest.raises(rc.NoDeadlineError, match=name):
+            check_rule_laws(rc.catalogue()[f"zhongwei-2022/{name}"])
+
+
 WORKING = st.builds(
     lambda make, n: make(n, U.WORKING_DAY), st.sampled_from([rc.within, rc.at_least, rc.count_back]), st.integers(1, 40)
 )

@@ -73,7 +73,7 @@ def test_a_doubt_that_never_bites_is_a_remark_without_a_day(tmp_path):
     )
     (tmp_path / "x.toml").write_text(text, encoding="utf-8")
     mine = rc.catalogue(tmp_path / "x.toml")
-    assert {each.what for each in rc.lint(mine, as_of=D(2031, 6, 1))} == {"unit", "roll"}
+    assert {each.what for each in rc.lint(mine, as_of=D(2031, 6, 1))} == {"unit", "roll", "deemed"}
     assert all(each.first is None for each in rc.lint(mine, as_of=D(2031, 6, 1)))  # beyond the calendar
 
 

@@ -292,7 +292,12 @@ def check_rule_laws(rule: Rule, *, calendar: WorkingCalendar | None = None, exam
     Its due date is the oracle's; its steps lead there; it never moves back as the trigger moves on; `latest_trigger` is
     its inverse; it can be stored and explained; and it is late exactly after its last arguable day. Each version of the
     rule is held to them, and no two versions may be in force on one day.
+
+    Raises:
+        NoDeadlineError: If no date follows from the rule, so that there is nothing to check.
     """
+    if not rule.is_computable:
+        rule.deadline()  # says what kind of rule it is
     held = calendar or calendar_of(rule.region)
     for norm in rule.norms:
         alone = rule if len(rule.norms) == 1 else Rule(norm)
