@@ -7,7 +7,7 @@ from pathlib import Path
 import rulecal as rc
 from rulecal.law.limit import Kind, Roll, Start, Unit, Window
 from rulecal.law.norm import Norm
-from rulecal.law.source import Certainty, Citation, Instrument, UnitClause
+from rulecal.law.source import Certainty, Citation, Force, Instrument, UnitClause
 from rulecal.present.terms import CERTAINTIES, KINDS, amount, limit_words
 
 TITLE = "The law as held"
@@ -77,7 +77,7 @@ def _facts(text: Instrument) -> str:
     facts += [f"source: <{text.source}>"] if text.source else []
     facts += [f"checked on {text.checked}"] if text.checked else []
     facts += [f"counting: {_cited(each)}" for each in text.counting]
-    facts += ["counting: no clause of its own; by analogy with 民法典 200–202 (our inference)"] * (not text.counting)
+    facts += ["counting: no clause of its own; by analogy with civil law, today 民法典 200–202 (our inference)"] * (not text.counting)
     facts += [unsure(f"from memory, not checked: {', '.join(text.from_memory)}")] if text.from_memory else []
     return "\n".join(f"- {fact}" for fact in facts)
 
@@ -201,7 +201,8 @@ def _certainty(norm: Norm) -> Iterator[str]:
 
 def _cited(citation: Citation) -> str:
     says = f": {citation.says['en']}" if citation.says else ""
-    return escape(f"{citation}{says}{_sure(citation.certainty)}")
+    days = f" ({citation.force})" if citation.force != Force() else ""
+    return escape(f"{citation}{says}{days}{_sure(citation.certainty)}")
 
 
 # the overview --------------------------------------------------------------------------------------------------------
