@@ -77,7 +77,8 @@ def _facts(text: Instrument) -> str:
     facts += [f"source: <{text.source}>"] if text.source else []
     facts += [f"checked on {text.checked}"] if text.checked else []
     facts += [f"counting: {_cited(each)}" for each in text.counting]
-    facts += ["counting: no clause of its own; by analogy with civil law, today 民法典 200–202 (our inference)"] * (not text.counting)
+    by_analogy = "counting: no clause of its own; by analogy with civil law, today 民法典 200–202 (our inference)"
+    facts += [] if text.counting else [by_analogy]
     facts += [unsure(f"from memory, not checked: {', '.join(text.from_memory)}")] if text.from_memory else []
     return "\n".join(f"- {fact}" for fact in facts)
 
@@ -196,6 +197,8 @@ def _certainty(norm: Norm) -> Iterator[str]:
         yield escape(f"in force: {norm.own_force}")
     yield from (f"→ `{each}`" for each in norm.refers_to)
     yield from (_cited(each) for each in norm.also)
+    held = norm.instrument.counting if norm.instrument else ()
+    yield from (f"counting: {_cited(each)}" for each in norm.counting if each not in held)
     yield from (escape(note["en"]) for note in norm.notes)
 
 
