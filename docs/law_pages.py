@@ -197,9 +197,18 @@ def _certainty(norm: Norm) -> Iterator[str]:
         yield escape(f"in force: {norm.own_force}")
     yield from (f"→ `{each}`" for each in norm.refers_to)
     yield from (_cited(each) for each in norm.also)
-    held = norm.instrument.counting if norm.instrument else ()
-    yield from (f"counting: {_cited(each)}" for each in norm.counting if each not in held)
+    yield from (f"counting: {_cited(each)}" for each in _own_counting(norm))
     yield from (escape(note["en"]) for note in norm.notes)
+
+
+def _own_counting(norm: Norm) -> Iterator[Citation]:
+    """The articles of counting that are the rule's alone: neither its text's nor the clause that gives the unit."""
+    text = norm.instrument
+    if text is not None:
+        clause = text.title, text.days.clause if text.days else None
+        yield from (
+            each for each in norm.counting if each not in text.counting and (each.title, each.article) != clause
+        )
 
 
 def _cited(citation: Citation) -> str:
