@@ -26,12 +26,13 @@ from rulecal.deadlines.bound import bound
 from rulecal.deadlines.catalogue import Catalogue, catalogue, record
 from rulecal.deadlines.lint import Remark, lint
 from rulecal.deadlines.rule import OutsideForce
-from rulecal.errors import CalendarCoverageError, FaultGroup, InvalidCaseError, RulecalError, UnreadableDateError
+from rulecal.errors import CalendarCoverageError, FaultGroup, InvalidCaseError, RulecalError
 from rulecal.law.schema import schema_text
 from rulecal.ledger import Ledger
 from rulecal.ledger.bulk import check_parquet
 from rulecal.ledger.bulk_report import check_bulk_ending
 from rulecal.ledger.report import calendars_of, check_ending
+from rulecal.present.refusals import said
 from rulecal.tables import (
     binding_table,
     bulk_parts,
@@ -57,15 +58,27 @@ class _Moment(click.ParamType[date]):
 
     name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return parse_instant(value) if ":" in value else parse_day(value)
-        except UnreadableDateError as err:
-            self.fail(f"{err.message}; {err.hint}", param, ctx)
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ARG002
+        return parse_instant(value) if ":" in value else parse_day(value)
+
+
+_LANGUAGE: Final = "rulecal.lang"
+
+
+def _keep(ctx: click.Context, _: click.Parameter, lang: Language) -> Language:
+    """The language asked for, also for an error that ends the command."""
+    ctx.meta[_LANGUAGE] = lang
+    return lang
 
 
 _LANG = click.option(
-    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of the output."
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    is_eager=True,
+    callback=_keep,
+    help="Language of the output.",
 )
 _RULES = click.option(
     "--rules", "own", type=click.Path(path_type=Path), help="Further rules: a TOML file, or a folder of them."
@@ -95,7 +108,7 @@ class _App(click.Group):
         try:
             return super().invoke(ctx)
         except RulecalError as err:
-            click.echo(f"rulecal: {err}", err=True)
+            click.echo(f"rulecal: {said(err, ctx.meta.get(_LANGUAGE, 'zh'))}", err=True)
             ctx.exit(BAD_INPUT)
 
 
@@ -353,6 +366,9 @@ def calendar(
         raise CalendarCoverageError(
             f"no calendar is held for {what}",
             hint=f"a year from {held.coverage.first.year} to {held.coverage.last.year}",
+            day=what,
+            first=held.coverage.first,
+            last=held.coverage.last,
         )
     days = list(held.days(date(int(what), 1, 1), date(int(what), 12, 31)))
     if as_json:

@@ -46,7 +46,7 @@ class Catalogue(Mapping[str, Rule]):
         if found is None:
             near = difflib.get_close_matches(str(rule_id), list(self._rules), n=1)
             hint = f"did you mean {near[0]}?" if near else "list the ids with `rulecal rules`"
-            raise UnknownRuleError(f"no rule has the id {rule_id!r}", hint=hint, rule=rule_id)
+            raise UnknownRuleError(f"no rule has the id {rule_id!r}", hint=hint, rule=rule_id, near="".join(near))
         return found
 
     def _held(self, rule_id: object) -> Rule | None:

@@ -311,6 +311,7 @@ class Rule:
                 f"{self.id or 'this rule'} is for {limit.year} only, not for {year}",
                 hint=f"ask with a day of {limit.year}, or without a trigger",
                 rule=self.id,
+                only=limit.year,
                 year=year,
             )
         adopted = instrument.adopted if instrument and not self.norm.higher_basis else None
@@ -320,6 +321,8 @@ class Rule:
                 f"{self.id} names {limit.named(year)}, a day before its instrument was made ({adopted})",
                 hint=f"the notice alone creates no duty for {year}; see {beside}",
                 rule=self.id,
+                named=limit.named(year),
+                adopted=adopted,
                 year=year,
             )
 

@@ -78,7 +78,7 @@ def _toml_files(path: Path) -> list[Path]:
         found = []
     if not found:
         raise CatalogueError(
-            f"no rules at {path}", hint="name a .toml file, or a folder that holds some", file=str(path)
+            f"no rules at {path}", hint="name a .toml file, or a folder that holds some", missing=str(path)
         )
     return found
 

@@ -1,0 +1,60 @@
+"""An error in Chinese, out of its facts: for people at the command line. What has no words here stays in English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rulecal.errors import RulecalError
+from rulecal.law.limit import Kind
+from rulecal.present.terms import KINDS
+from rulecal.text import Language
+
+_WORDS: Final = {
+    "unknown-rule": (
+        "没有编号为「{rule}」的规则\n提示：是否为 {near}？",
+        "没有编号为「{rule}」的规则\n提示：用 rulecal rules 查编号",
+    ),
+    "rule-not-in-force": (
+        "{rule} 在 {day} 未施行\n提示：施行期间：{force}；加 --outside-force 可照算并注明",
+        "{rule} 在 {day} 未施行\n提示：施行期间：{force}；各版本之外不能计算",
+    ),
+    "no-deadline": (
+        "{rule} 只用于 {only} 年，不用于 {year} 年\n提示：用该年的日期，或不写 --from",
+        "{rule} 所载日期 {named} 早于成文日期 {adopted}，{year} 年不产生期限",
+        "{rule} 属「{kind}」，不产生日期\n提示：期限见 {refers_to}",
+        "{rule} 属「{kind}」，不产生日期\n提示：列为待核查，不会逾期",
+    ),
+    "invalid-case": (
+        "{rule} 的起算事由是 {needed}，不是「{given}」\n提示：改用该步骤的日期，或不写 --trigger-kind",
+        "{rule} 自月末起算，不能自 {given} 起算\n提示：写该月或该季的最后一日",
+    ),
+    "not-a-date": ("缺少起算日，或不合该规则\n提示：用 --from 给出，如 2022-06-27；以小时计的写 '2022-09-30 17:20'",),
+    "calendar-coverage": (
+        "{day} 超出日历范围（{first} 至 {last}）\n提示：国务院公布新年度放假安排后更新 chinese-calendar",
+    ),
+    "unreadable-date": ("「{text}」不是能读的日期\n提示：写 2022-06-27、20220627、2022/6/27 或 2022年6月27日",),
+    "unsettled-day": ("该日期尚未确定，待{awaits}公布",),
+    "unknown-region": ("「{region}」不是行政区划\n提示：用 GB/T 2260 的 6 或 12 位代码、名称（中卫市）或 CN-NX",),
+    "ledger": ("没有台账文件 {missing}\n提示：写 CSV 文件的路径",),
+    "catalogue": ("没有规则文件 {missing}\n提示：写 .toml 文件，或放有这类文件的文件夹",),
+}
+"""By code: sentences to be filled in with the facts of an error; the first whose facts are all there is taken."""
+
+_JOINTS: Final = {"needed": (" or ", "或"), "force": (" to ", "至")}
+"""How the parts of a fact are joined in English and in Chinese."""
+
+
+def said(err: RulecalError, lang: Language) -> str:
+    """An error in a language, with what to do about it."""
+    if lang == "zh":
+        facts = {name: value for name, value in err.facts.items() if value not in {"", None}}
+        if "kind" in facts:
+            facts["kind"] = KINDS[Kind(facts["kind"])].zh
+        for name, joint in _JOINTS.items():
+            facts |= {name: str(facts[name]).replace(*joint)} if name in facts else {}
+        for words in _WORDS.get(err.code, ()):
+            try:
+                return words.format_map(facts)
+            except KeyError:
+                continue
+    return str(err)
