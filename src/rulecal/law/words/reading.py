@@ -10,12 +10,22 @@ from rulecal.law.words.glyphs import Part, Plain
 from rulecal.law.words.numerals import GLYPHS
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Mapping
 
 NUMBER: Final = rf"(?<![{GLYPHS}])(?<![0-9][. ])(?<![0-9],(?=[0-9]{{3}}(?![0-9])))[{GLYPHS}]+"
 """A whole run of numerals, not the tail of a decimal or of thousands."""
 JOINED: Final = "(?:[-—–―‐‑−~至到]|——)"
 """Between the two figures of a range."""
+
+
+def last_of(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The last match of a pattern in a text."""
+    found = None
+    for match in pattern.finditer(text):
+        found = match
+    return found
+
 
 UNSAID: Final = ("unit", "start", "roll", "year", "named_day", "date")
 """What the words of a limit may leave open, in the order in which it is told."""

@@ -61,13 +61,18 @@ def _is_floor(left: str, after: str) -> bool:
     return is_open(left) or (not left and _ALONE.match(after) is not None)
 
 
-def why_not(plain: Plain, figure: re.Match[str], direction: Direction, said_day: str | None) -> str:
-    """Why a figure with a direction cannot be counted; empty where it can."""
+def why_not(plain: Plain, figure: re.Match[str], direction: Direction, *, is_told: bool) -> str:
+    """Why a figure with a direction cannot be counted; empty where it can.
+
+    `is_told` says that the words in brackets after it were read.
+    """
     start = figure.start()
     left = plain.plain[plain.clause(start) : start]
     after = plain.plain[max(figure.end(), direction.end) :]
-    if why := _why_no_figure(figure, left, after, said_day):
+    if why := _why_no_figure(figure, left, after):
         return why
+    if not is_told and (_LEFT_OUT.match(after) or _LEFT_OUT.match(plain.plain, figure.end())):
+        return "words beside it change how days are counted"
     if "平均" in left:
         return "it is an average"
     if _VALIDITY.search(left):
@@ -81,7 +86,7 @@ def why_not(plain: Plain, figure: re.Match[str], direction: Direction, said_day:
     return _why_not_at_least(plain, left, after, direction)
 
 
-def _why_no_figure(figure: re.Match[str], left: str, after: str, said_day: str | None) -> str:
+def _why_no_figure(figure: re.Match[str], left: str, after: str) -> str:
     if figure["other"]:
         return "its unit is none of working day, day, month, year, hour"
     if figure["most"] or re.match(f"[{GLYPHS}]+(?:年|个月|[日天])以下", after):
@@ -92,8 +97,6 @@ def _why_no_figure(figure: re.Match[str], left: str, after: str, said_day: str |
         return "it is a sum of two figures"
     if figure["again"] and read_numeral(figure["again"]) != read_numeral(figure["amount"]):
         return "its figure is said twice, and differs"
-    if _LEFT_OUT.match(after) and not said_day:
-        return "words beside it change how days are counted"
     return ""
 
 
