@@ -10,7 +10,7 @@ from rulecal.law.limit import FixedDate, Kind, Word
 from rulecal.law.norm import Norm
 from rulecal.law.source import Certainty
 from rulecal.law.words.numerals import GLYPHS, read_numeral, read_year
-from rulecal.law.words.reading import NUMBER, Found, Refused
+from rulecal.law.words.reading import NOT_INSIDE, NUMBER, Found, Refused
 from rulecal.text import Text
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ DATE: Final = (
     rf"(?P<date>(?:(?P<year_named>{_YEAR})年度?|(?P<relative>{_RELATIVE}))?的?"
     rf"(?P<month_named>{NUMBER})月份?(?:(?P<day_named>{NUMBER})[日号](?:\([本下]?(?:周|星期|礼拜)[一二三四五六日天]\))?|(?P<month_end>[底末])))"
     rf"|(?P<year_end>(?:(?P<ending_year>{_YEAR})年年?|(?P<ending_relative>{_RELATIVE})年?|(?<![{GLYPHS}])年)"
-    r"(?:(?P<end_word>[底末])|[以之]?(?P<inside>内)(?![部容外设涵控审地蒙网])))"
+    rf"(?:(?P<end_word>[底末])|[以之]?(?P<inside>内){NOT_INSIDE}))"
 )
 """A date or a year's end, for the grammar of figures; the names of its groups are its own."""
 
@@ -39,14 +39,17 @@ _HOUR: Final = re.compile(rf"(?:上午|中午|下午|晚上?)?[{GLYPHS}]+(?:[时
 _UNTIL: Final = re.compile("为?截?止")
 _BY: Final = re.compile("(?:截[至止]到?|截止(?:日期|时间)?[为到至:]?|不(?:得|能|可|应)?[迟晚]于|最[迟晚][于在]?)$")
 _LASTS: Final = re.compile("(?:有效|施行|执行|实施|试行|适用|任期|公示|公告|期限?|起)[^,。;]{0,6}$")
-_STATUS: Final = re.compile("^截[至到]$")
+_RUNS_TO: Final = re.compile("(?:延[长期续]|展期|顺延|缓[缴交期]|期[间限]?)[至到]$")
+_STATUS: Final = re.compile("^截[至止]到?$")
 _ENDED: Final = re.compile("$|[。;)]|[为之]?[截停]?止")
 """截至6月底 with words after it tells how things stood; alone it is an end."""
 _DONE: Final = re.compile("[的已曾]")
 _STOOD: Final = re.compile(",?[^,。;对将把就成]{0,6}(?:[已曾]|共(?:[有计]|受理|办|完成|建成)|累计|达到?了|尚)")
 """How things stood on a day: 2021年底，全市共有…"""
 _TOWARDS: Final = re.compile("[到至在于]$")
-_GOES_ON: Final = re.compile(rf"前|起|开始|以[来后]|之后|后|的|至|到|[-—~]|[{GLYPHS}]")
+_GOES_ON: Final = re.compile(
+    rf"前|起|开始|以[来后]|之后|后|的|至|到|左右|[-—~]|[{GLYPHS}]|总(?!结)|余额|结[转余存]|存[量款栏]|统计数|数据|人口|库存|保有|在[册校岗编]"
+)
 _PAST: Final = re.compile("[上去前]")
 _OPENING: Final = re.compile("(?:^|[于在到至应年,:])$")
 _OTHER_CYCLE: Final = re.compile(rf"每(?:个?[月季周旬]|半年|[{GLYPHS}]+年)")
@@ -121,6 +124,8 @@ def _why_not(plain: Plain, figure: re.Match[str], left: str, *, said: bool) -> s
     """Why a date is of no year that can be told, or only of how things stood; `said`: 前 or its like stands by it."""
     if _OTHER_CYCLE.search(left):
         return "it is not by the year"
+    if _RUNS_TO.search(left):
+        return "it is how long something lasts"
     relative = figure["relative"] or figure["ending_relative"]
     year = figure["year_named"] or figure["ending_year"]
     if relative and not relative.startswith("每"):

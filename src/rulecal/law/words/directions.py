@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Final
 from rulecal.law.limit import Kind
 from rulecal.law.words.lasting import STEP
 from rulecal.law.words.numerals import GLYPHS
+from rulecal.law.words.reading import NOT_INSIDE
 from rulecal.law.words.triggers import EVENTS
 
 if TYPE_CHECKING:
     from rulecal.law.words.glyphs import Plain
 
-_IN: Final = re.compile(r"(?:\((?:包?含|不含|包括)(?:[^)]{0,4}[日天])?\)|\((?:不包?含|不包括|不计|扣除)[^)]*\))?[之以]?内(?![部容外设涵控审地蒙网])")
+_IN: Final = re.compile(
+    r"(?:\((?:包?含|不含|包括)(?:[^)]{0,4}[日天])?\)|\((?:不包?含|不包括|不计|扣除)[^)]*\))?[之以]?内" + NOT_INSIDE
+)
 _BEFORE: Final = re.compile(rf"[之以]?前(?![后往来去期述款置{GLYPHS}])")
 _OVER: Final = re.compile("以上")
 _CEILING: Final = re.compile(
@@ -25,9 +28,9 @@ _FLOOR: Final = re.compile(
 )
 _AHEAD: Final = re.compile(f"(?:(?:至少|应当|应)?提前|(?:(?<=会)|(?<={EVENTS}))[之以]?前)(?:至少|不少于|不得少于)?$")
 _TIME_SET: Final = re.compile(
-    rf"(?:(?:{STEP})*(?<!公示)(?<!公告)时限|(?:{STEP})+(?:期限|时间))[:为是]{{0,2}}(?P<since>[自从][^,:()]{{1,20}}起)?$"
+    rf"(?:(?:{STEP})*(?<!公示)(?<!公告)时限|(?:{STEP})+(?:期限|时间))[:为是]{{0,2}}(?P<since>(?:[自从][^,:()]{{1,20}}|[^,:()]{{1,16}}之日)起)?$"
 )
-"""办理时限: the time set for a step, whose figure stands alone or with its trigger (承诺期限：自受理之日起7个工作日)."""
+"""办理时限: the time set for a step, whose figure stands alone or with its trigger (期限：自受理之日起7日)."""
 _BOXED: Final = re.compile(r"(?:受理|审[查核批]|[初复]审|核准|决定|办结|[制发]证)\($")
 """审核（3个工作日）: a step with its figure in brackets."""
 
@@ -51,6 +54,11 @@ class Direction:
     words: str
     follows: bool
     since: int | None = None
+
+    @property
+    def is_box(self) -> bool:
+        """Whether they are a step before a figure in brackets."""
+        return self.words.endswith("(")
 
 
 def find_direction(plain: Plain, figure: re.Match[str]) -> Direction | None:

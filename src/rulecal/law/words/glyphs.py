@@ -38,7 +38,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    r"""A text without white space, in half-width and simplified forms, and the place of each character in the text as given.
+    r"""A text without white space, in half-width and simplified forms, and where each character stood in the text.
 
     Attributes:
         text: The text as given.

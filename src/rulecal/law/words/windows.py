@@ -145,7 +145,8 @@ def _say(
     is_public = _PUBLIC.search(sentence) or _PUBLIC_AFTER.match(plain.plain, figure.end())
     if begin is None and is_public and not _KEPT.search(clause):
         kinds = ("published",)
-    start = Start.UNCLEAR if "published" in kinds else Start.NEXT_DAY
+    is_open = "published" in kinds and period.unit is not Unit.HOUR
+    start = Start.UNCLEAR if is_open else Start.NEXT_DAY
     return (
         Kind.AT_LEAST,
         Window(period, Roll.NO, start, usual=_USUAL.search(plain.plain, plain.clause(first), first) is not None),
