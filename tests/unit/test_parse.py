@@ -178,6 +178,12 @@ WINDOWS = [
     ("办结期限：受理之日起15日", within(15, CD), "受理", "accepted", "unit roll"),
     ("15日（含）以内", within(15, CD), "", "", "unit start roll"),
     ("自收到决定之日起15日（含15日）以内", within(15, CD), "收到决定", "received", "unit roll"),
+    ("限期30日内整改", within(30, CD), "", "", "unit start roll"),
+    ("首诊医生2小时内网络直报", within(2, HOUR), "", "", "start"),
+    ("24小时内将超标情况报告主管部门", within(24, HOUR), "", "", "start"),
+    ("5日内将受理通知书送达", within(5, CD), "", "", "unit start roll"),
+    ("15日内凭证明领取", within(15, CD), "", "", "unit start roll"),
+    ("1小时内抵达现场", within(1, HOUR), "", "", "start"),
     # traditional characters
     ("15個工作日內", within(15, WD), "", "", "start"),
     ("自收到申請之日起三十日內報告", within(30, CD), "收到申請", "received", "unit roll"),
@@ -246,6 +252,7 @@ OTHERS = [
     ("对已备案的项目应当于6月底前复核", by_end_of(6), "year"),
     ("已开工项目6月底前完工", by_end_of(6), "year"),
     ("年度工作计划6月底前报送", by_end_of(6), "year"),
+    ("按计划于6月底前完成", by_end_of(6), "year"),
     ("鼓励类项目应当在6月底前备案", by_end_of(6), "year"),
     ("以最快速度于6月底前完成", by_end_of(6), "year"),
     ("为了方便群众，6月底前开通", by_end_of(6), "year"),
@@ -328,6 +335,8 @@ REFUSED = [
             "每年少于2次，通报",
             "每年可以申请2次",
             "每年享受1次",
+            "可以每年开展2次以上",
+            "必要时每年2次",
             "每年约2次",
             "每年2次左右",
             "每年迟到2次",
@@ -457,6 +466,7 @@ REFUSED = [
         (words, "an amount of time")
         for words in (
             "服务期不少于5年",
+            "不少于3个月的过渡期",
             "连续居住不少于6个月",
             "每次不得超过30日",
             "加班每月不得超过36小时",
@@ -509,6 +519,10 @@ REFUSED = [
             "48小时内水位将超警戒",
             "提交3个月内体检报告",
             "15日内包换",
+            "3年内免费保修",
+            "凭24小时内结果入场",
+            "48小时内结果互认",
+            "12小时内将出现暴雨",
         )
     ],
     ("2021年底", "how things stood"),

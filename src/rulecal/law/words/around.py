@@ -28,6 +28,7 @@ _NOT: Final = re.compile(
     "(?:不(?:得|能|可|应|必|受|适用)|无[需须]|禁止|严禁|未能?|没有)(?:[在于自从按]|$)(?!.*(?:应当|必须|须))"
 )
 _OLD_FIGURE: Final = re.compile("(?:由|从|[将把]|原来?的?|原定|原先)(?:法定)?的?$")
+_SHOWN: Final = re.compile("(?:(?<![坚支主保维扶])[持凭]|出示|提供)$")
 _CUT: Final = re.compile(
     "[^,。;]{0,12}(?:压缩|压减|缩短|缩减|减少|降|(?:调整|改|变更|推迟|延[长期后]?|提前)[为至到](?!位))"
 )
@@ -50,9 +51,13 @@ _MEASURED: Final = re.compile(
     rf"(?!报告|上报|通报|完成|处置|启动)[^,。;:()]{{0,12}}?(?<![第{GLYPHS}])[{GLYPHS}.]+(?:例|毫米|厘米|℃|°|摄氏度|级(?:以上|大风|阵风))"
 )
 """What is measured in a time: 24小时内降雨50毫米, 新增3例."""
+_NO_ACT: Final = "[^,。;:()出提开办核发取交报送补换领将向测凭持]"
+"""Any character but those of the acts that bring a paper or a figure about."""
 _THING: Final = re.compile(
-    "(?:的)?(?:核酸|抗原|[检监]测[阴阳]性|[阴阳]性|可?(?:直达|通达|到达(?!现场)|抵达)|可达|[车路航行]程|[^,。;:()]{0,6}(?:圈|气温|雨量)|通勤|降[雨雪水温]|新增"
-    "|有?[小中大暴]+[雨雪风]|[^,。;:()]{0,6}将[有出超达降升受]|[驾工账]龄|包[换退修]|[^,。;:()出提开办核发取交报送补换领将向]{0,12}(?:证明|凭证|流水|发票|照片|(?:体检|检[测验])报告))"
+    "的?(?:核酸|抗原|[检监]测[阴阳]性|[阴阳]性|结果(?:互认|有效)|可?(?:直达|通达|可达|到达(?!现场)|抵达(?!现场))|[车路航行]程|通勤"
+    "|降[雨雪水温]|新增|有?[小中大暴]+[雨雪风]|将(?:出现|迎来|有[小中大暴雷强])|[驾工账]龄|包[换退修]|(?:免费)?[保质维][修保]"
+    f"|{_NO_ACT}{{0,6}}(?:圈|气温|[雨水流]量|水位|风力)"
+    f"|{_NO_ACT}{{0,12}}(?:证明|凭证(?!明)|流水|发票|照片|(?:体检|检[测验])报告))"
 )
 """A thing, or a state of the weather or the road, that so short a time goes with: 48小时内核酸检测证明, 1小时内车程."""
 _LATER_CASE: Final = re.compile(",[^,。;:()对将把就向按依应]{0,24}(?:发生|出现)[^,。;:()]{0,10}的(?:,|$)")
@@ -98,6 +103,8 @@ def _doubt_before(plain: Plain, start: int, found: Found) -> str:
         return "its number has a minus"
     if _NOT.search(clause):
         return "it is denied, or barred"
+    if not is_date and _SHOWN.search(clause):
+        return "it may only describe something"
     if _OLD_FIGURE.search(clause) and _CUT.match(plain.plain, found.end):
         return "it is the figure of before"
     return ""

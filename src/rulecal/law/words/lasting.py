@@ -38,7 +38,7 @@ def stays_open(words: str, sentence: str, after: str, *, has_trigger: bool) -> b
     if _OPEN.search(words) or _OPEN_AFTER.match(after) or _TIME_OF_A_STEP.search(words):
         return True
     bare = _bare(words, has_trigger=has_trigger)
-    return not bare or (bare.endswith("的") and _OPEN.search(sentence) is not None)
+    return (not bare and not after.startswith("的")) or (bare.endswith("的") and _OPEN.search(sentence) is not None)
 
 
 def is_open(words: str) -> bool:

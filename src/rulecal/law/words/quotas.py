@@ -24,7 +24,7 @@ _DONE_EACH_TIME: Final = re.compile("[次期场轮]|批次?")
 
 _FLOOR: Final = re.compile(rf"(?:不(?:得|能|可|应)?(?:少于|低于)|至少|最少)[^,。;:、()0-9{GLYPHS}]{{0,10}}$")
 _OVER: Final = re.compile(r"(?:\(含\))?(?:及其?)?以上(?![的者])")
-_YEARLY: Final = re.compile("[今本当明次]年度?|[0-9]{4}年度?|年度|年内")
+_YEARLY: Final = re.compile(f"[今本当明次]年度?|[0-9]{{4}}年度?|年度|(?<![{GLYPHS}])年内")
 _EVERY_YEAR: Final = re.compile(f"每年度?|每一年|全年|(?<![{GLYPHS}])一年(?![以之]?内|[中里间来])")
 _EACH_YEAR: Final = re.compile(_EVERY_YEAR.pattern.replace("|全年", ""))
 """Without 全年, which mostly tells of a year that is over."""
@@ -42,6 +42,7 @@ _OTHER_FIGURE: Final = re.compile(f"[{GLYPHS}]+(?:{MEASURE}|[年月])")
 """A figure between 每年 and the number: 每年2次、县级1次. The words of the one do not reach over the other."""
 _OTHER_TIMES: Final = re.compile(f"^.*[{GLYPHS}]+(?:{_TIMES})(?:以上)?[、(]")
 """The number before this one, with all that is said of it: 市级不少于2次、"""
+_OPTIONAL: Final = re.compile("可以?$|必要时|需要时|视情|酌情")
 _AVERAGE: Final = re.compile("[平人年户]均")
 _NOT_DONE_AFTER: Final = re.compile("左右|上下|[不未没无缺迟旷违被]|受(?!理)")
 _OF_A_CASE: Final = re.compile("[日天]起|期间|期内|[前后时](?:,|$)|催告|公告|公示|送达|通知")
@@ -138,6 +139,8 @@ def _why_not(
         return "it is for each of several, or of a part of the year"
     if not yearly and (_OF_A_CASE.search(plain.plain, plain.sentence(start), start) or _OF_ONE_TIME.search(said)):
         return "it does not say by the year"
+    if _OPTIONAL.search(left[: yearly.start()] if yearly else left):
+        return "it tells what is or may be, not what is to be done"
     if _AVERAGE.search(left) or _NOT_DONE.search(said) or _NOT_DONE_AFTER.match(plain.plain, last):
         return "it tells what is or may be, not what is to be done"
     return ""

@@ -27,7 +27,7 @@ def last_of(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return found
 
 
-NOT_INSIDE: Final = "(?![部容外设涵控地蒙网]|审(?![查核批理议定结]))"
+NOT_INSIDE: Final = "(?![部容外设涵控地蒙]|网(?!络[直上]|[上报])|审(?![查核批理议定结]))"
 """After 内: no word that begins with it (内容, 内审)."""
 UNSAID: Final = ("unit", "start", "roll", "year", "named_day", "date")
 """What the words of a limit may leave open, in the order in which it is told."""
