@@ -47,11 +47,13 @@ _AVERAGE: Final = re.compile("[平人年户]均")
 _NOT_DONE_AFTER: Final = re.compile("左右|上下|[不未没无缺迟旷违被]|受(?!理)")
 _OF_A_CASE: Final = re.compile("[日天]起|期间|期内|[前后时](?:,|$)|催告|公告|公示|送达|通知")
 """Words of one proceeding: a number of times in it is not by the year."""
-_OF_ONE_TIME: Final = re.compile("每|(?<![目当提])[前后](?![期续])|期间|时(?!间|限|政)|[年月日]内")
+_OF_ONE_TIME: Final = re.compile(
+    "每|(?<![目当提先])[前后](?![期续])|期间|(?<![及定实适临随按准])时(?!间|限|政)|[年月日]内"
+)
 """Words of one time, or of another cycle, beside a number without its year: 6月底前至少1次, 每学期至少1次."""
 _PARTS: Final = re.compile(
     "[、和及与][^,、]{0,8}?(?:[0-9一二三四五六七八九十]月份?|季|节|[日底]?前|期间|假期|年[初中末底])|春秋|[上下]、?下?半年|[两四]季"
-    "|分别|各自?(?![级地市县区乡镇村街部单机科局委办厅所学高校院企行类相成责主专系银支党基项组厂矿站景医园班]|有关)[^,]{0,8}$"
+    "|分别|各自?(?![级省州旗盟地市县区乡镇村街部单机科局委办厅所学高校院企行类相成责主专系银支党基项组厂矿站景医园班队团片网馆户人农业]|有关)[^,]{0,8}$"
 )
 """Several parts of the year, or several things, each of which has the number: 6月、12月各1次."""
 _OTHER_CYCLE: Final = re.compile(
