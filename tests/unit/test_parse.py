@@ -113,6 +113,7 @@ WINDOWS = [
     ("十五日以上", floor(15, CD), "", "", "unit start"),
     ("保存三年以上", floor(3, YEAR), "", "", "start"),
     ("公示，档案保存期限不少于3年", floor(3, YEAR), "", "", "start"),
+    ("公示不少于48小时", floor(48, HOUR), "", "published", "start"),
     ("公示期不少于7日", floor(7, CD, OPEN), "", "published", "unit start"),
     ("不少于三十日的公告期", floor(30, CD, OPEN), "", "published", "unit start"),
     ("至少公示5个工作日", floor(5, WD, OPEN), "", "published", "start"),
@@ -170,6 +171,36 @@ WINDOWS = [
     ("申请人应当在两年内使用", within(2, YEAR), "", "", "start roll"),
     ("自2022年6月1日后10日内", within(10, CD), "2022年6月1日", "", "unit roll"),
     ("五日内一次告知", within(5, CD), "", "", "unit start roll"),
+    # a step with its figure in a bracket, or after the words of its trigger
+    ("审核（3个工作日）", within(3, WD), "", "", "start"),
+    ("承诺期限：自受理之日起7个工作日", promise(7, WD), "受理", "accepted", ""),
+    ("法定期限：自受理之日起20个工作日", within(20, WD), "受理", "accepted", ""),
+    ("办结期限：受理之日起15日", within(15, CD), "受理", "accepted", "unit roll"),
+    ("15日（含）以内", within(15, CD), "", "", "unit start roll"),
+    ("自收到决定之日起15日（含15日）以内", within(15, CD), "收到决定", "received", "unit roll"),
+    ("限期30日内整改", within(30, CD), "", "", "unit start roll"),
+    ("首诊医生2小时内网络直报", within(2, HOUR), "", "", "start"),
+    ("24小时内将超标情况报告主管部门", within(24, HOUR), "", "", "start"),
+    ("5日内将受理通知书送达", within(5, CD), "", "", "unit start roll"),
+    ("15日内凭证明领取", within(15, CD), "", "", "unit start roll"),
+    ("1小时内抵达现场", within(1, HOUR), "", "", "start"),
+    # traditional characters
+    ("15個工作日內", within(15, WD), "", "", "start"),
+    ("自收到申請之日起三十日內報告", within(30, CD), "收到申請", "received", "unit roll"),
+    # so long a time, and an act in it
+    ("一般事项3个工作日以内答复", within(3, WD), "", "", "start"),
+    ("重大事项24小时以内上报", within(24, HOUR), "", "", "start"),
+    ("当事人应当在30日以内提出书面异议", within(30, CD), "", "", "unit start roll"),
+    ("整改时限为30日以内", within(30, CD), "", "", "unit start roll"),
+    ("从受理到办结3个工作日以内", within(3, WD), "受理到办结", "accepted", ""),
+    ("人民法院应当在立案之日起六个月内审结", within(6, MONTH), "立案", "filed", "roll"),
+    ("24小时内出具核酸检测报告", within(24, HOUR), "", "", "start"),
+    ("入境后24小时内进行核酸检测", within(24, HOUR), "入境", "", ""),
+    ("15日内提交整改报告", within(15, CD), "", "", "unit start roll"),
+    ("10个工作日内（特殊情况可延长5个工作日）", within(10, WD), "", "", "start"),
+    ("收到申请后应当当场或者5个工作日内作出决定", within(5, WD), "收到申请", "received", ""),
+    ("最快1个工作日、最长5个工作日内办结", within(5, WD), "", "", "start"),
+    ("自发出之日起至投标截止之日止，最短不得少于20日", floor(20, CD), "发出", "", "unit"),
 ]
 
 OTHERS = [
@@ -212,6 +243,29 @@ OTHERS = [
     ("每年至少建立3个示范点", times(3), ""),
     ("至少对1件文件", times(1), "year"),
     ("制定年度目录", times(1), ""),
+    ("3月1日以前（含3月1日）", by(3, 1), "year"),
+    ("4月15日之前（含15日）", by(4, 15), "year"),
+    ("4月15日（含15日）前", by(4, 15), "year"),
+    ("4月15日前，含当日", by(4, 15), "year"),
+    ("请于5月30日（星期一）前", before(5, 30), "year named_day"),
+    ("2022年5月30日（周一）前反馈", before(5, 30, year=2022), "named_day"),
+    ("对已备案的项目应当于6月底前复核", by_end_of(6), "year"),
+    ("已开工项目6月底前完工", by_end_of(6), "year"),
+    ("年度工作计划6月底前报送", by_end_of(6), "year"),
+    ("按计划于6月底前完成", by_end_of(6), "year"),
+    ("鼓励类项目应当在6月底前备案", by_end_of(6), "year"),
+    ("以最快速度于6月底前完成", by_end_of(6), "year"),
+    ("为了方便群众，6月底前开通", by_end_of(6), "year"),
+    ("6月底前争取上级资金支持", by_end_of(6), "year"),
+    ("12月底前新增床位500张", by_end_of(12), "year"),
+    ("年底总结", by_end_of(12), "year date"),
+    ("提前至6月底前完成", by_end_of(6), "year"),
+    ("各学校每年至少开展1次", times(1), ""),
+    ("每年各省至少开展1次", times(1), ""),
+    ("及时组织不少于1次培训", times(1), "year"),
+    ("每年各部门组织1次培训", times(1), ""),
+    ("每年对学校和医院至少检查1次", times(1), ""),
+    ("每年6月开展1次", times(1), ""),
 ]
 
 REFUSED = [
@@ -283,6 +337,8 @@ REFUSED = [
             "每年少于2次，通报",
             "每年可以申请2次",
             "每年享受1次",
+            "可以每年开展2次以上",
+            "必要时每年2次",
             "每年约2次",
             "每年2次左右",
             "每年迟到2次",
@@ -295,6 +351,54 @@ REFUSED = [
     ],
     ("2022年至少开展2次", "of one year"),
     ("本年度至少2次", "of one year"),
+    ("年内至少完成2次", "of one year"),
+    # so many times for each of several, or in a part of the year
+    *[
+        (words, "for each of several")
+        for words in (
+            "每年6月、12月各开展1次",
+            "每年上、下半年各开展1次检查",
+            "每年春秋两季各组织1次",
+            "每年清明节、国庆节前开展1次检查",
+            "每年5月、10月组织2次活动",
+            "每年年初和年末召开1次会议",
+            "每年上半年开展1次",
+            "每年“3·15”“6·5”各开展1次",
+            "每年对甲、乙两类企业分别检查2次",
+        )
+    ],
+    *[(words, "does not say by the year") for words in ("春节前至少开展1次检查", "公示期间至少1次", "每逢检查至少1次")],
+    ("每学期至少1次", "not by the year"),
+    # an aim, the shortest case, about so much
+    *[
+        (words, "an aim")
+        for words in (
+            *(
+                f"{aim}6月底前完成"
+                for aim in ("预计", "计划", "争取", "力争", "拟于", "有望", "暂定", "原计划", "目标是")
+            ),
+            "6月底前力争完成",
+            "力争15个工作日内办结",
+            "建议在3日内就医",
+            "鼓励每年组织2次以上",
+        )
+    ],
+    *[
+        (words, "the shortest case")
+        for words in ("最快5个工作日内办结", "最短3个工作日内", "最早于6月底前", "最早可于3个工作日内领取")
+    ],
+    ("约6月底前", "only about so much"),
+    ("至少5个工作日内完成", "a floor and a ceiling"),
+    ("4月15日前（含16日）", "said twice, and differs"),
+    ("延长至12月31日前", "how long something"),
+    ("过渡期至2023年底前", "how long something"),
+    ("从3月1日前改为", "the figure of before"),
+    ("比计划提前5天", "how early"),
+    ("20日（不含节假日）内", "how days are counted"),
+    ("5日内（不含送达）", "how days are counted"),
+    ("24小时内（不含检测时间）", "how days are counted"),
+    ("提前5日（不含公示时间）通知", "how days are counted"),
+    ("5月30日（周一）17:00前", "an hour of the day"),
     ("催告不少于两次", "does not say by the year"),
     # what is, has been, lasts or is barred
     *[
@@ -313,6 +417,15 @@ REFUSED = [
             "3月1日前未报送的",
             "三个月内已办结30件",
             "３０日内累计３次",
+            "已于6月底前完成",
+            "均已在2022年3月底前完成",
+            "已由市局于5月10日前报送",
+            "2021年6月底前完成了改造",
+            "2021年6月底前，各县完成了改造",
+            "已在15日内办结",
+            "自公示之日起7日内如有异议",
+            "事故发生7日内死亡",
+            "24小时内可能发生滑坡",
         )
     ],
     *[
@@ -329,7 +442,15 @@ REFUSED = [
     ],
     *[
         (words, "is counted")
-        for words in ("一年内两次", "一年内因同一事由受罚2次", "一年内，检查不超过2次", "15日内办结率100%")
+        for words in (
+            "24小时内降雨量达到50毫米",
+            "未来24小时内气温下降8℃以上",
+            "24小时内新增病例3例",
+            "一年内两次",
+            "一年内因同一事由受罚2次",
+            "一年内，检查不超过2次",
+            "15日内办结率100%",
+        )
     ],
     *[
         (words, "how long something")
@@ -348,10 +469,20 @@ REFUSED = [
         (words, "an amount of time")
         for words in (
             "服务期不少于5年",
+            "不少于3个月的过渡期",
             "连续居住不少于6个月",
             "每次不得超过30日",
             "加班每月不得超过36小时",
             "合计不超过60日",
+            "每天工作8小时以内",
+            "停水24小时以内",
+            "开车1小时内",
+            "贷款期限1年以内",
+            "两次间隔30日以内",
+            "3小时以内车程",
+            "2年以内驾龄",
+            "请假3天以内由负责人审批",
+            "到期日在1年以内",
         )
     ],
     *[
@@ -372,6 +503,7 @@ REFUSED = [
             "6月底前完成的，给予奖励",
             "2022年3月29日前印发的",
             "办理时间不超过15日的",
+            "自事故发生之日起30日内，伤亡人数发生变化的，应当补报",
         )
     ],
     *[
@@ -382,6 +514,18 @@ REFUSED = [
             "应于3月1日前提交的申请",
             "六个月前提交的材料",
             "5日内提交的材料",
+            "持48小时内核酸检测阴性证明",
+            "须提供24小时内核酸检测报告",
+            "72小时内核酸检测阴性证明",
+            "1小时内车程",
+            "1小时内可到达西安",
+            "48小时内水位将超警戒",
+            "提交3个月内体检报告",
+            "15日内包换",
+            "3年内免费保修",
+            "凭24小时内结果入场",
+            "48小时内结果互认",
+            "12小时内将出现暴雨",
         )
     ],
     ("2021年底", "how things stood"),
@@ -427,7 +571,6 @@ REFUSED = [
     ("15日内，节假日除外", "how days are counted"),
     ("15日内，遇双休日顺延", "how days are counted"),
     ("15日内，可以顺延", "how days are counted"),
-    ("办理时限：15个工作日（不含公示时间）", "how days are counted"),
     ("6月30日前，遇节假日顺延", "moves off days off"),
     ("提前5日通知，遇节假日顺延", "moves off days off"),
     ("3日内（含）", "may count the day"),
@@ -454,6 +597,8 @@ NO_LIMIT = (
     "1-2项", "开展1-2个", "未制定年度目录", "年终述职", "每年1-2人",
     "2021年底，全市共有", "2021年底前，全市已建成", "处6个月以上有期徒刑", "处五日以上十日以下拘留", "请假3日以上",
     "公示时限：7个工作日", "全年召开会议12次", "每年2次以上的", "每年2次培训的，加分", "制定年度计划的单位",
+    "年末清查", "截至6月底前完成投资30亿元", "截止2022年6月30日，共", "年底总人口", "6月底余额",
+    "自公告之日起满三十日，视为送达",
     "办理时限：15个工作日以后", "过去的3个月内", "6月底前一周", "第一个5日内", "不得制定年度计划",
 )  # fmt: skip
 
@@ -545,6 +690,49 @@ def test_one_limit_beside_one_that_cannot_be_counted_is_refused():
 def test_two_days_share_one_word():
     found = rc.parse_limits("每年6月20日和12月底前报送")
     assert [made(parsed.rule) for parsed in found] == [before(6, 20), by_end_of(12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("每年3月31日、9月30日前各上报1次", [before(3, 31), before(9, 30)]),
+        ("每年6月30日和12月31日前分别报送1次", [before(6, 30), before(12, 31)]),
+        ("市级每年至少2次、县级每年至少1次", [times(2), times(1)]),
+        ("每年市级至少2次、县级至少1次", [times(2), times(1)]),
+        ("市级不少于2次、县级不少于1次", [times(2), times(1)]),
+        ("每年培训2次以上、演练1次", [times(2), times(1)]),
+        ("6月底前至少开展1次自查", [by_end_of(6)]),
+        ("受理（1个工作日）→审核（3个工作日）", [within(1, WD), within(3, WD)]),
+        ("由6月底前调整为12月底前", [by_end_of(12)]),
+        ("将6月30日前改为9月30日前", [before(9, 30)]),
+    ],
+)
+def test_none_of_several_is_lost(text, rules):
+    assert [made(parsed.rule) for parsed in rc.parse_limits(text)] == rules
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        ("20个工作日内（不包括听证、检验、检测、鉴定时间）", ("听证", "检验", "检测", "鉴定")),
+        ("20个工作日内办结（不包括依法需要听证、鉴定的时间）", ("听证", "鉴定")),
+        ("20个工作日（不含公示和专家评审所需时间）内", ("公示", "专家评审")),
+        ("办理时限：20个工作日（不含公示期）", ("公示",)),
+        ("自受理之日起20个工作日内", ()),
+    ],
+)
+def test_the_time_that_is_not_counted_is_told_by_its_reasons(text, reasons):
+    rule = rc.parse_limit(text).rule
+    assert made(rule) == within(20, WD)
+    assert tuple(reason for each in rule.norm.excludes for reason in each.reasons) == reasons
+
+
+def test_a_hearing_that_is_not_counted_moves_the_end():
+    rule = rc.parse_limit("自受理之日起20个工作日内（不含听证时间）").rule
+    hearing = rc.Exclusion(date(2022, 7, 4), date(2022, 7, 8), reason="听证")
+    case = rc.Case(rule, date(2022, 6, 27))
+    assert case.deadline().due == date(2022, 7, 25)
+    assert case.add(hearing).deadline().due == date(2022, 8, 1)
 
 
 def test_a_limit_repeated_as_the_case_in_which_it_was_not_kept_is_one():

@@ -27,8 +27,11 @@ _MINUS: Final = re.compile("(?:(?<![-—–―−])[-—–―−]|负)$")
 _NOT: Final = re.compile(
     "(?:不(?:得|能|可|应|必|受|适用)|无[需须]|禁止|严禁|未能?|没有)(?:[在于自从按]|$)(?!.*(?:应当|必须|须))"
 )
-_OLD_FIGURE: Final = re.compile("(?:由|从|原来?的?|原定|原先)(?:法定)?的?$")
-_CUT: Final = re.compile("[^,。;]{0,12}(?:压缩|压减|缩短|缩减|减少|降)")
+_OLD_FIGURE: Final = re.compile("(?:由|从|[将把]|原来?的?|原定|原先)(?:法定)?的?$")
+_SHOWN: Final = re.compile("(?:(?<![坚支主保维扶])[持凭]|出示|提供)$")
+_CUT: Final = re.compile(
+    "[^,。;]{0,12}(?:压缩|压减|缩短|缩减|减少|降|(?:调整|改|变更|推迟|延[长期后]?|提前)[为至到](?!位))"
+)
 
 # after the limit
 _CONDITION: Final = re.compile(
@@ -44,8 +47,22 @@ _LASTS: Final = re.compile(
     ",?(?:均|都|仍|一律|可)?(?:有效|生效|继续|保持|维持|免(?!费)|减[半按征免]|享受?|限制|适用|执行原|仍?按原|仍)"
 )
 _SHARE: Final = re.compile("[^,。;:()]{0,12}?(?:(?<!效)率(?![先领])|比例|占比)")
+_MEASURED: Final = re.compile(
+    rf"(?!报告|上报|通报|完成|处置|启动)[^,。;:()]{{0,12}}?(?<![第{GLYPHS}])[{GLYPHS}.]+(?:例|毫米|厘米|℃|°|摄氏度|级(?:以上|大风|阵风))"
+)
+"""What is measured in a time: 24小时内降雨50毫米, 新增3例."""
+_NO_ACT: Final = "[^,。;:()出提开办核发取交报送补换领将向测凭持]"
+"""Any character but those of the acts that bring a paper or a figure about."""
+_THING: Final = re.compile(
+    "的?(?:核酸|抗原|[检监]测[阴阳]性|[阴阳]性|结果(?:互认|有效)|可?(?:直达|通达|可达|到达(?!现场)|抵达(?!现场))|[车路航行]程|通勤"
+    "|降[雨雪水温]|新增|有?[小中大暴]+[雨雪风]|将(?:出现|迎来|有[小中大暴雷强])|[驾工账]龄|包[换退修]|(?:免费)?[保质维][修保]"
+    f"|{_NO_ACT}{{0,6}}(?:圈|气温|[雨水流]量|水位|风力)"
+    f"|{_NO_ACT}{{0,12}}(?:证明|凭证(?!明)|流水|发票|照片|(?:体检|检[测验])报告))"
+)
+"""A thing, or a state of the weather or the road, that so short a time goes with: 48小时内核酸检测证明, 1小时内车程."""
+_LATER_CASE: Final = re.compile(",[^,。;:()对将把就向按依应]{0,24}(?:发生|出现)[^,。;:()]{0,10}的(?:,|$)")
 _STATE: Final = re.compile(
-    ",?(?:有(?!关|权|序)|无(?!法)|又|被|再|受(?!理)|犯|违|出生|年?满(?!意)|在[册职]|登记在|具有|注册成立|未(?:再|曾|受|被|发生|有|出))"
+    ",?(?:[如若](?![实期数])|可能|死亡|值[守班]|有(?!关|权|序)|无(?!法)|又|被|再|受(?!理)|犯|违|出生|年?满(?!意)|在[册职]|登记在|具有|注册成立|未(?:再|曾|受|被|发生|有|出))"
 )
 _HAPPENED: Final = re.compile(
     "[^,。;:()对将把就向按依]{0,6}(?:累计|连续|多次|屡次|再次|发生(?![地的])|已(?!经?[建有备])|曾|共(?![同享建])|违[反法规])"
@@ -86,6 +103,8 @@ def _doubt_before(plain: Plain, start: int, found: Found) -> str:
         return "its number has a minus"
     if _NOT.search(clause):
         return "it is denied, or barred"
+    if not is_date and _SHOWN.search(clause):
+        return "it may only describe something"
     if _OLD_FIGURE.search(clause) and _CUT.match(plain.plain, found.end):
         return "it is the figure of before"
     return ""
@@ -113,9 +132,18 @@ def _doubt_after(plain: Plain, start: int, found: Found) -> str:
         return "it tells what is or has been, not what is to be done"
     if _NEGATED.match(after) and not undone:
         return "it bars an act for a time"
-    if found.norm.kind in {Kind.WITHIN, Kind.PROMISE} and (_COUNTED.match(after) or _SHARE.match(after)):
-        return "it is the time in which something is counted"
+    if found.norm.kind in {Kind.WITHIN, Kind.PROMISE} and (why := _doubt_of_a_time(after, has_trigger=has_trigger)):
+        return why
     return "" if undone else _doubt_of_a_case(plain, start, found)
+
+
+def _doubt_of_a_time(after: str, *, has_trigger: bool) -> str:
+    """…内 followed by what is counted or measured in the time, by a thing, or by a case in which it matters."""
+    if _COUNTED.match(after) or _SHARE.match(after) or _MEASURED.match(after):
+        return "it is the time in which something is counted"
+    if _LATER_CASE.match(after):
+        return "it is a condition, or describes something"
+    return "it may only describe something" if _THING.match(after) and not has_trigger else ""
 
 
 def _doubt_of_a_case(plain: Plain, start: int, found: Found) -> str:

@@ -10,7 +10,7 @@ from rulecal.law.limit import FixedDate, Kind, Word
 from rulecal.law.norm import Norm
 from rulecal.law.source import Certainty
 from rulecal.law.words.numerals import GLYPHS, read_numeral, read_year
-from rulecal.law.words.reading import NUMBER, Found, Refused
+from rulecal.law.words.reading import NOT_INSIDE, NUMBER, Found, Refused
 from rulecal.text import Text
 
 if TYPE_CHECKING:
@@ -20,15 +20,18 @@ _YEAR: Final = rf"(?<![{GLYPHS}])(?:[12][0-9]{{3}}|[一二][零〇○一二三�
 _RELATIVE: Final = "每一?年度?|[今本当]年度?|(?:[次翌明来后下转]|下一个?|第二个?)年度?|(?:[上去前]|上一个?)年度?"
 DATE: Final = (
     rf"(?P<date>(?:(?P<year_named>{_YEAR})年度?|(?P<relative>{_RELATIVE}))?的?"
-    rf"(?P<month_named>{NUMBER})月份?(?:(?P<day_named>{NUMBER})[日号]|(?P<month_end>[底末])))"
+    rf"(?P<month_named>{NUMBER})月份?(?:(?P<day_named>{NUMBER})[日号](?:\([本下]?(?:周|星期|礼拜)[一二三四五六日天]\))?|(?P<month_end>[底末])))"
     rf"|(?P<year_end>(?:(?P<ending_year>{_YEAR})年年?|(?P<ending_relative>{_RELATIVE})年?|(?<![{GLYPHS}])年)"
-    r"(?:(?P<end_word>[底末])|[以之]?(?P<inside>内)(?![部容外设涵控审地蒙网])))"
+    rf"(?:(?P<end_word>[底末])|[以之]?(?P<inside>内){NOT_INSIDE}))"
 )
 """A date or a year's end, for the grammar of figures; the names of its groups are its own."""
 
-_INCLUDED: Final = r"(?:\(含(?:[当本]日|当天)?\))"
+_THE_DAY: Final = rf"(?:当[日天]|本日|(?:[{GLYPHS}]+月)?[{GLYPHS}]+[日号])"
+_INCLUDED: Final = rf"\((?:包?含|包括){_THE_DAY}?\)"
+"""The named day too: (含), (含当日), (含3月1日)."""
+_NUMBERS: Final = re.compile(f"[{GLYPHS}]+")
 _BEFORE: Final = re.compile(
-    rf"(?P<included>{_INCLUDED})?[之以]?前(?![后往来去期述款置]|[{GLYPHS}]+(?:个?工作日|[日天周年]|个?月|个?小时|个?星期))(?P<also>{_INCLUDED})?"
+    rf"(?P<included>{_INCLUDED})?[之以]?前(?![后往来去期述款置]|[{GLYPHS}]+(?:个?工作日|[日天周年]|个?月|个?小时|个?星期))(?P<also>{_INCLUDED}|,(?:包?含|包括){_THE_DAY})?"
 )
 _SHARED: Final = re.compile(rf"(?:(?:[、和及与]|以及)[{GLYPHS}]+月(?:[{GLYPHS}]+[日号]|[底末]))+")
 """Further days that share one 前: 6月30日和12月31日前."""
@@ -36,12 +39,17 @@ _HOUR: Final = re.compile(rf"(?:上午|中午|下午|晚上?)?[{GLYPHS}]+(?:[时
 _UNTIL: Final = re.compile("为?截?止")
 _BY: Final = re.compile("(?:截[至止]到?|截止(?:日期|时间)?[为到至:]?|不(?:得|能|可|应)?[迟晚]于|最[迟晚][于在]?)$")
 _LASTS: Final = re.compile("(?:有效|施行|执行|实施|试行|适用|任期|公示|公告|期限?|起)[^,。;]{0,6}$")
+_RUNS_TO: Final = re.compile("(?:延[长期续]|展期|顺延|缓[缴交期]|期[间限]?)[至到]$")
 _STATUS: Final = re.compile("^截[至止]到?$")
+_ENDED: Final = re.compile("$|[。;)]|[为之]?[截停]?止")
+"""截至6月底 with words after it tells how things stood; alone it is an end."""
 _DONE: Final = re.compile("[的已曾]")
 _STOOD: Final = re.compile(",?[^,。;对将把就成]{0,6}(?:[已曾]|共(?:[有计]|受理|办|完成|建成)|累计|达到?了|尚)")
 """How things stood on a day: 2021年底，全市共有…"""
 _TOWARDS: Final = re.compile("[到至在于]$")
-_GOES_ON: Final = re.compile(rf"前|起|开始|以[来后]|之后|后|的|至|到|[-—~]|[{GLYPHS}]")
+_GOES_ON: Final = re.compile(
+    rf"前|起|开始|以[来后]|之后|后|的|至|到|左右|[-—~]|[{GLYPHS}]|总(?!结)|余额|结[转余存]|存[量款栏]|统计数|数据|人口|库存|保有|在[册校岗编]"
+)
 _PAST: Final = re.compile("[上去前]")
 _OPENING: Final = re.compile("(?:^|[于在到至应年,:])$")
 _OTHER_CYCLE: Final = re.compile(rf"每(?:个?[月季周旬]|半年|[{GLYPHS}]+年)")
@@ -81,7 +89,10 @@ def _read_day(plain: Plain, figure: re.Match[str]) -> Found | Refused | None:
     day = read_numeral(figure["day_named"]) if figure["day_named"] else None
     if month is None or (figure["day_named"] and day is None):
         return Refused.of("its number cannot be read", plain, start, end)
-    included = until or by or figure["month_end"] or (before and (before["included"] or before["also"]))
+    inclusion = (before["included"] or before["also"]) if before else None
+    if inclusion and day and not _is_same_day(inclusion, month, day):
+        return Refused.of("its figure is said twice, and differs", plain, start, end)
+    included = until or by or figure["month_end"] or inclusion
     year = read_year(figure["year_named"]) if figure["year_named"] else None
     try:
         limit = FixedDate(month, day, Word.BY if included else Word.BEFORE, year)
@@ -96,9 +107,15 @@ def _read_day(plain: Plain, figure: re.Match[str]) -> Found | Refused | None:
     return _found(plain, figure, limit, span if said else figure.span("month_end"), vague=not said)
 
 
+def _is_same_day(words: str, month: int, day: int) -> bool:
+    """Whether the day that is said to be included, if one is named, is the day itself."""
+    named = [read_numeral(each) for each in _NUMBERS.findall(words)]
+    return named == [month, day][2 - len(named) :]
+
+
 def _is_mention(before: re.Match[str] | None, left: str, after: str) -> bool:
     """Whether a date only dates a state of affairs, or what was done before it."""
-    if _STATUS.search(left) and after.startswith(","):
+    if _STATUS.search(left) and not _ENDED.match(after):
         return True
     return bool((_DONE if before else _GOES_ON).match(after) or _STOOD.match(after))
 
@@ -107,6 +124,8 @@ def _why_not(plain: Plain, figure: re.Match[str], left: str, *, said: bool) -> s
     """Why a date is of no year that can be told, or only of how things stood; `said`: 前 or its like stands by it."""
     if _OTHER_CYCLE.search(left):
         return "it is not by the year"
+    if _RUNS_TO.search(left):
+        return "it is how long something lasts"
     relative = figure["relative"] or figure["ending_relative"]
     year = figure["year_named"] or figure["ending_year"]
     if relative and not relative.startswith("每"):

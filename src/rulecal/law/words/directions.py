@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Final
 from rulecal.law.limit import Kind
 from rulecal.law.words.lasting import STEP
 from rulecal.law.words.numerals import GLYPHS
+from rulecal.law.words.reading import NOT_INSIDE
 from rulecal.law.words.triggers import EVENTS
 
 if TYPE_CHECKING:
     from rulecal.law.words.glyphs import Plain
 
-_IN: Final = re.compile(r"(?:\((?:包?含|不含|包括)[^)]{0,4}[日天]\))?[之以]?内(?![部容外设涵控审地蒙网])")
+_IN: Final = re.compile(
+    r"(?:\((?:包?含|不含|包括)(?:[^)]{0,4}[日天])?\)|\((?:不包?含|不包括|不计|扣除)[^)]*\))?[之以]?内" + NOT_INSIDE
+)
 _BEFORE: Final = re.compile(rf"[之以]?前(?![后往来去期述款置{GLYPHS}])")
 _OVER: Final = re.compile("以上")
 _CEILING: Final = re.compile(
@@ -24,8 +27,12 @@ _FLOOR: Final = re.compile(
     "(?:不(?:得|能|可|应)?(?:少于|低于|短于|小于)|至少|最少)[为在是要]?(?:公示|公告|公布|公开|征求意见|保存|保留|留存|保管)?$"
 )
 _AHEAD: Final = re.compile(f"(?:(?:至少|应当|应)?提前|(?:(?<=会)|(?<={EVENTS}))[之以]?前)(?:至少|不少于|不得少于)?$")
-_TIME_SET: Final = re.compile(rf"(?:(?:{STEP})*(?<!公示)(?<!公告)时限|(?:{STEP})+(?:期限|时间))[:为是]{{0,2}}$")
-"""办理时限: the time set for a step, whose figure stands alone."""
+_TIME_SET: Final = re.compile(
+    rf"(?:(?:{STEP})*(?<!公示)(?<!公告)时限|(?:{STEP})+(?:期限|时间))[:为是]{{0,2}}(?P<since>(?:[自从][^,:()]{{1,20}}|[^,:()]{{1,16}}之日)起)?$"
+)
+"""办理时限: the time set for a step, whose figure stands alone or with its trigger (期限：自受理之日起7日)."""
+_BOXED: Final = re.compile(r"(?:受理|审[查核批]|[初复]审|核准|决定|办结|[制发]证)\($")
+"""审核（3个工作日）: a step with its figure in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,7 @@ class Direction:
         end: Where they end.
         words: The words.
         follows: Whether they stand after the figure.
+        since: Where the words of a trigger that stand within them end, if any do.
     """
 
     shape: Kind
@@ -45,6 +53,12 @@ class Direction:
     end: int
     words: str
     follows: bool
+    since: int | None = None
+
+    @property
+    def is_box(self) -> bool:
+        """Whether they are a step before a figure in brackets."""
+        return self.words.endswith("(")
 
 
 def find_direction(plain: Plain, figure: re.Match[str]) -> Direction | None:
@@ -60,10 +74,18 @@ def find_direction(plain: Plain, figure: re.Match[str]) -> Direction | None:
         (Kind.WITHIN, inside, None),
         (Kind.WITHIN, _CEILING.search(left), clause),
         (Kind.AT_LEAST, _OVER.match(plain.plain, end), None),
-        (Kind.WITHIN, _TIME_SET.search(plain.plain[sentence:start]) if plain.is_last(end) else None, sentence),
+        (Kind.WITHIN, _time_set(plain, sentence, start, end), sentence),
     )
     for shape, match, shift in looks:
         if match is not None:
             at = shift or 0
-            return Direction(shape, match.start() + at, match.end() + at, match[0], follows=shift is None)
+            since = start if match.groupdict().get("since") else None
+            return Direction(shape, match.start() + at, match.end() + at, match[0], shift is None, since)
     return None
+
+
+def _time_set(plain: Plain, sentence: int, start: int, end: int) -> re.Match[str] | None:
+    """The step, in its sentence, for which a figure with no word of direction is set."""
+    before = plain.plain[sentence:start]
+    boxed = _BOXED.search(before) if plain.plain.startswith(")", end) else None
+    return boxed or (_TIME_SET.search(before) if plain.is_last(end) else None)

@@ -9,6 +9,12 @@ from typing import Final
 _WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """Full-width forms of ASCII: １ is 1, （ is (."""
 _WIDE[ord("〈")], _WIDE[ord("〉")] = ord("("), ord(")")
+_TRADITIONAL: Final = str.maketrans(
+    "個內過於後時間報開關應當須較週號兩從決處審請訴備結辦長縮壓諾徵見聽證會議檢驗計與發實終評",
+    "个内过于后时间报开关应当须较周号两从决处审请诉备结办长缩压诺征见听证会议检验计与发实终评",
+)
+"""The traditional forms of the characters that the words of limits are told by."""
+_PLAIN: Final = {**_TRADITIONAL, **_WIDE}
 _SENTENCE_ENDS: Final = "。;!?"
 _CLAUSE_ENDS: Final = _SENTENCE_ENDS + ",:()"
 _REACH: Final = 160
@@ -32,7 +38,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    r"""A text without white space and in half-width forms, and the place of each character in the text as given.
+    r"""A text without white space, in half-width and simplified forms, and where each character stood in the text.
 
     Attributes:
         text: The text as given.
@@ -57,7 +63,7 @@ class Plain:
             if glyph.isspace() or unicodedata.category(glyph) == "Cf":
                 gap = "\n" if glyph in "\n\r" or gap == "\n" else " "
                 continue
-            glyph = glyph.translate(_WIDE)  # noqa: PLW2901
+            glyph = glyph.translate(_PLAIN)  # noqa: PLW2901
             if gap and kept and kept[-1][1].isdigit() and glyph.isdigit():
                 kept.append((place, gap))
             kept.append((place, glyph))

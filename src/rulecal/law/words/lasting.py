@@ -8,7 +8,7 @@ from typing import Final
 from rulecal.law.words.numerals import GLYPHS
 
 STEP: Final = (
-    "办[理结案]|审[批查核理议验定计]|核[准查验定]|查[处验]|调查|调解|整改|改正|答[复辩]|回复|反馈|处[理置]|受理|评[审估]|登记|备案|立案|结案|签发"
+    "办[理结案]|审[批查核理议验定计]|[初复终]审|[制发]证|决定|核[准查验定]|查[处验]|调查|调解|整改|改正|答[复辩]|回复|反馈|处[理置]|受理|评[审估]|登记|备案|立案|结案|签发"
     "|出具|送达|移送|提交|报[送批备]|响应|鉴定|检[验测疫]|开办|拨付|支付|兑付|缴纳|通知|告知|补正|复[议核]|承诺|事项|案件|业务|法定"
 )
 """Steps of a procedure: a ceiling on their time is a window to act in."""
@@ -38,7 +38,7 @@ def stays_open(words: str, sentence: str, after: str, *, has_trigger: bool) -> b
     if _OPEN.search(words) or _OPEN_AFTER.match(after) or _TIME_OF_A_STEP.search(words):
         return True
     bare = _bare(words, has_trigger=has_trigger)
-    return not bare or (bare.endswith("的") and _OPEN.search(sentence) is not None)
+    return (not bare and not after.startswith("的")) or (bare.endswith("的") and _OPEN.search(sentence) is not None)
 
 
 def is_open(words: str) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from rulecal.law.words.around import LEFT_UNDONE, doubt
 from rulecal.law.words.dates import DATE, read_date
 from rulecal.law.words.glyphs import Plain
+from rulecal.law.words.hedges import hedge
 from rulecal.law.words.quotas import LISTED, MEASURE, read_listed, read_quota
 from rulecal.law.words.reading import JOINED, NUMBER, Found, Refused
 from rulecal.law.words.windows import UNITS, read_window
@@ -66,6 +67,8 @@ def _each(plain: Plain, days_as: Unit | None) -> Iterator[Found | Refused]:
                 continue
             if why := doubt(plain, figure.start(), read):
                 read = Refused.of(why, plain, read.at, read.end)
+        if isinstance(read, Found) and (why := hedge(plain, figure.start(), read.end)):
+            read = Refused.of(why, plain, read.at, read.end)
         if isinstance(read, Found):
             stated.append(read)
         if read is not None:

@@ -10,7 +10,7 @@ from rulecal.law.limit import Kind, Quota
 from rulecal.law.norm import Norm
 from rulecal.law.words.around import is_case
 from rulecal.law.words.numerals import GLYPHS, read_numeral
-from rulecal.law.words.reading import Found, Refused
+from rulecal.law.words.reading import Found, Refused, last_of
 from rulecal.text import Text
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ _DONE_EACH_TIME: Final = re.compile("[次期场轮]|批次?")
 
 _FLOOR: Final = re.compile(rf"(?:不(?:得|能|可|应)?(?:少于|低于)|至少|最少)[^,。;:、()0-9{GLYPHS}]{{0,10}}$")
 _OVER: Final = re.compile(r"(?:\(含\))?(?:及其?)?以上(?![的者])")
-_YEARLY: Final = re.compile("[今本当明次]年度?|[0-9]{4}年度?|年度")
+_YEARLY: Final = re.compile(f"[今本当明次]年度?|[0-9]{{4}}年度?|年度|(?<![{GLYPHS}])年内")
 _EVERY_YEAR: Final = re.compile(f"每年度?|每一年|全年|(?<![{GLYPHS}])一年(?![以之]?内|[中里间来])")
 _EACH_YEAR: Final = re.compile(_EVERY_YEAR.pattern.replace("|全年", ""))
 """Without 全年, which mostly tells of a year that is over."""
-_ONE_YEAR: Final = re.compile("[今本当明次0-9]")
+_ONE_YEAR: Final = re.compile("[今本当明次0-9]|年内")
 _CEILING: Final = re.compile(
     "不(?:得|能|可|应|准|宜|会)?再?(?:超|多于|高于|大于|突破)|[至最]多|最高|上限|封顶|控制|限(?!期|定)|[仅只]"
 )
@@ -38,12 +38,26 @@ _NOT_DONE: Final = re.compile(
     "不|未|没|无|可(?!持续)|[<>≤≥=超逾达足]|大于|小于|少于|低于|满(?!意)|约|已|曾|共(?!同|享|建)|了(?!解)|受(?!理)|被|享|迟到|缺|旷|违|犯|发生|出现|累计|连续|获"
 )
 """Words before a number of times that count what has been, what befalls one or what one may do, not a duty."""
+_OTHER_FIGURE: Final = re.compile(f"[{GLYPHS}]+(?:{MEASURE}|[年月])")
+"""A figure between 每年 and the number: 每年2次、县级1次. The words of the one do not reach over the other."""
+_OTHER_TIMES: Final = re.compile(f"^.*[{GLYPHS}]+(?:{_TIMES})(?:以上)?[、(]")
+"""The number before this one, with all that is said of it: 市级不少于2次、"""
+_OPTIONAL: Final = re.compile("可以?$|必要时|需要时|视情|酌情")
 _AVERAGE: Final = re.compile("[平人年户]均")
 _NOT_DONE_AFTER: Final = re.compile("左右|上下|[不未没无缺迟旷违被]|受(?!理)")
 _OF_A_CASE: Final = re.compile("[日天]起|期间|期内|[前后时](?:,|$)|催告|公告|公示|送达|通知")
 """Words of one proceeding: a number of times in it is not by the year."""
+_OF_ONE_TIME: Final = re.compile(
+    "每|(?<![目当提先])[前后](?![期续])|期间|(?<![及定实适临随按准])时(?!间|限|政)|[年月日]内"
+)
+"""Words of one time, or of another cycle, beside a number without its year: 6月底前至少1次, 每学期至少1次."""
+_PARTS: Final = re.compile(
+    "[、和及与][^,、]{0,8}?(?:[0-9一二三四五六七八九十]月份?|季|节|[日底]?前|期间|假期|年[初中末底])|春秋|[上下]、?下?半年|[两四]季"
+    "|分别|各自?(?![级省州旗盟地市县区乡镇村街部单机科局委办厅所学高校院企行类相成责主专系银支党基项组厂矿站景医园班队团片网馆户人农业]|有关)[^,]{0,8}$"
+)
+"""Several parts of the year, or several things, each of which has the number: 6月、12月各1次."""
 _OTHER_CYCLE: Final = re.compile(
-    rf"每个?(?:半年|季度?|月|周|星期|旬|日|天|次|场|期|件|项|批|案|轮)|每隔?[二两三四五六七八九十2-9]+个?[年月]|按[季月周]|[月周]均"
+    rf"每个?(?:半年|学[年期]|届|季度?|月|周|星期|旬|日|天|次|场|期|件|项|批|案|轮)|每隔?[二两三四五六七八九十2-9]+个?[年月]|按[季月周]|[月周]均"
     rf"|(?<!每)[{GLYPHS}]+(?:个?月|[年日天])[以之]?内|任期|季度"
 )
 _CYCLE_AFTER: Final = re.compile("[/每](?:个?[季月周日天人]|半年|次)")
@@ -77,7 +91,7 @@ def read_quota(plain: Plain, figure: re.Match[str]) -> Found | Refused | None:
     left = plain.plain[clause:start]
     floor, over = _FLOOR.search(left), _OVER.match(plain.plain, end)
     last = over.end() if over else end
-    yearly = _EVERY_YEAR.search(left) or _YEARLY.search(left)
+    yearly = last_of(_EVERY_YEAR, left) or last_of(_YEARLY, left)
     if left.endswith("第") or _AFTERWARDS.match(plain.plain, last) or is_case(plain, last):
         return None
     if not (_is_floor(figure, left, bool(floor or over)) or _is_range(figure, left) or _is_plain(figure, left)):
@@ -90,7 +104,8 @@ def read_quota(plain: Plain, figure: re.Match[str]) -> Found | Refused | None:
     quota = _quota(figure)
     if quota is None:
         return Refused.of("its number cannot be read", plain, at, last)
-    spans = _spans(figure, clause, floor, over, yearly)
+    is_beside = yearly and not _OTHER_FIGURE.search(left, yearly.end(), max(yearly.end(), at - clause))
+    spans = _spans(figure, clause, floor, over, yearly if is_beside else None)
     norm = Norm(
         "",
         Text(),
@@ -99,7 +114,7 @@ def read_quota(plain: Plain, figure: re.Match[str]) -> Found | Refused | None:
         written=plain.written(at, last),
         inferred=() if yearly else ("year",),
     )
-    whole = min(at, clause + yearly.start()) if yearly else at
+    whole = min(at, clause + yearly.start()) if yearly and is_beside else at
     return Found.of(plain, norm, whole, last, spans, {"year": not yearly})
 
 
@@ -114,15 +129,20 @@ def _why_not(
     start, end = figure.span()
     left = plain.plain[plain.clause(start) : start]
     last = over.end() if over else end
-    said = left[yearly.end() if yearly else 0 : floor.start() if floor else None]
+    since_year = left[yearly.end() if yearly else 0 : floor.start() if floor else None]
+    said = _OTHER_TIMES.sub("", since_year)
     if _is_ceiling(plain, figure, said, has_floor=bool(floor), has_over=bool(over)):
         return "it is a ceiling, which no rule of ours counts"
     if _is_of_another_cycle(plain, start, last):
         return "it is not by the year"
     if yearly and _ONE_YEAR.match(yearly[0]):
         return "it is of one year, and a quota is of every year"
-    if not yearly and _OF_A_CASE.search(plain.plain, plain.sentence(start), start):
+    if _PARTS.search(since_year):
+        return "it is for each of several, or of a part of the year"
+    if not yearly and (_OF_A_CASE.search(plain.plain, plain.sentence(start), start) or _OF_ONE_TIME.search(said)):
         return "it does not say by the year"
+    if _OPTIONAL.search(left[: yearly.start()] if yearly else left):
+        return "it tells what is or may be, not what is to be done"
     if _AVERAGE.search(left) or _NOT_DONE.search(said) or _NOT_DONE_AFTER.match(plain.plain, last):
         return "it tells what is or may be, not what is to be done"
     return ""

@@ -10,6 +10,7 @@ from rulecal.law.words.glyphs import Part, Plain
 from rulecal.law.words.numerals import GLYPHS
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Mapping
 
 NUMBER: Final = rf"(?<![{GLYPHS}])(?<![0-9][. ])(?<![0-9],(?=[0-9]{{3}}(?![0-9])))[{GLYPHS}]+"
@@ -17,6 +18,17 @@ NUMBER: Final = rf"(?<![{GLYPHS}])(?<![0-9][. ])(?<![0-9],(?=[0-9]{{3}}(?![0-9])
 JOINED: Final = "(?:[-—–―‐‑−~至到]|——)"
 """Between the two figures of a range."""
 
+
+def last_of(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The last match of a pattern in a text."""
+    found = None
+    for match in pattern.finditer(text):
+        found = match
+    return found
+
+
+NOT_INSIDE: Final = "(?![部容外设涵控地蒙]|网(?!络[直上]|[上报])|审(?![查核批理议定结]))"
+"""After 内: no word that begins with it (内容, 内审)."""
 UNSAID: Final = ("unit", "start", "roll", "year", "named_day", "date")
 """What the words of a limit may leave open, in the order in which it is told."""
 

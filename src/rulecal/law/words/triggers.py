@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rulecal.law.words.numerals import GLYPHS
+from rulecal.law.words.reading import last_of
 
 if TYPE_CHECKING:
     from rulecal.law.words.glyphs import Plain
@@ -39,7 +40,7 @@ EVENTS: Final = (
 _EVENT: Final = re.compile(EVENTS)
 
 _FILLER: Final = re.compile(
-    "(?:应当|应该|应|须|必须|需要|需|要|可以|可|将|并|也|均|都|在|于|的|,|一般|原则上|其?期限|时限|时间|公告期|公示期)+$"
+    "(?:应当|应该|应|须|必须|需要|需|要|当场或者?|可以|可|将|并|也|均|都|在|于|的|,|一般|原则上|其?期限|时限|时间|公告期|公示期)+$"
 )
 _FROM: Final = re.compile("自(?!然|治|主(?!管)|行(?!政)|身|我|愿|查|觉|动|由)|从(?!事(?!故)|而|业|严|快|重)")
 _AT: Final = re.compile("(?<![存现正所])在(?!线)|(?<![关对由属处等位少低至])于|(?<![理自])由(?!于)")
@@ -80,7 +81,7 @@ def find_start(plain: Plain, end: int) -> Begin | None:
     """What starts the window whose figure, with its words of direction, begins at `end`; None where nothing does."""
     sentence = plain.sentence(end)
     before = plain.plain[sentence:end]
-    if since := _last(_SINCE, before):
+    if since := last_of(_SINCE, before):
         return None if _FIGURE.search(before, since.end()) else _phrase(plain, sentence + since.start())
     filler = _FILLER.search(before)
     bare = before[: filler.start()] if filler else before
@@ -89,7 +90,7 @@ def find_start(plain: Plain, end: int) -> Begin | None:
         return start if start and start.whole < start.first else None
     if mark := _AFTER.search(bare):
         return _phrase(plain, sentence + mark.start(), from_verb=True)
-    if not filler and (verb := _last(_VERB_ALONE, before[plain.clause(end) - sentence :])):
+    if not filler and (verb := last_of(_VERB_ALONE, before[plain.clause(end) - sentence :])):
         return _from(plain, plain.clause(end) + verb.start(), end)
     return _after_in_an_earlier_clause(plain, sentence, end)
 
@@ -118,11 +119,11 @@ def _phrase(plain: Plain, end: int, *, from_verb: bool = False) -> Begin | None:
     bracket = plain.plain.rfind("(", 0, end) if plain.plain.endswith(")", 0, end) else -1
     clause = plain.clause(bracket if bracket > 0 else end)
     words = plain.plain[clause:end]
-    if found := _last(_FROM, words) or _last(_AT, words):
+    if found := last_of(_FROM, words) or last_of(_AT, words):
         return _from(plain, clause + found.end(), end, clause + found.start())
     if from_verb and (found := _VERB.search(words)) and found.end() < len(words):
         return _from(plain, clause + found.start(), end)
-    found = _last(_MODAL, words)
+    found = last_of(_MODAL, words)
     return _from(plain, clause + (found.end() if found else 0), end)
 
 
@@ -130,10 +131,3 @@ def _from(plain: Plain, first: int, last: int, whole: int | None = None) -> Begi
     if first >= last:
         return None
     return Begin(first if whole is None else whole, first, last, kinds_of(plain.plain[first:last]))
-
-
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for match in pattern.finditer(text):
-        found = match
-    return found

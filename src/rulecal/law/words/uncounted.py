@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from rulecal.law.limit import Kind
-from rulecal.law.words.lasting import is_open, is_step, stays_open
+from rulecal.law.words.lasting import STEP, is_open, is_step, stays_open
 from rulecal.law.words.numerals import GLYPHS, read_numeral
-from rulecal.law.words.reading import JOINED
+from rulecal.law.words.reading import JOINED, NOT_INSIDE
 from rulecal.law.words.triggers import find_event, find_start
 
 if TYPE_CHECKING:
@@ -25,11 +25,17 @@ _AMOUNT_OF_TIME: Final = re.compile("每[年人月周天日次期半季]|单次|
 _RECURRING: Final = re.compile("每(?:个?月|个?季|周|日|天|半年)|[次当本]月|季度")
 _RECURS_HERE: Final = re.compile("(?:[每次当本该上下](?:个?[年月周季旬]|半年|季度)|[月季年][初末]|每)$")
 _UNRELATED: Final = re.compile(
-    "(?:毕业|离校|退[役伍休]|离职|入职|成立|设立|注册|登记|取得|任意|任何|此前|之前|以前|连续|同|任一|某|超过?|逾期?|满|不足|[^到定如按长短近早]期)$"
+    "(?:毕业|离校|退[役伍休]|离职|入职|成立|设立|注册|登记|取得|任意|任何|此前|之前|以前|连续|同|任一|某|超过?|逾期?|满|不足|[^到定如按长短近早限]期|[请休事病婚产年]假)$"
 )
 """Words before a window that make it a status (毕业两年内) or any stretch of time (任意12个月内)."""
+_EACH: Final = re.compile("每[年人月周天日次班期季]")
+_MAY_ACT: Final = re.compile("(?:应当?|须|必须|[需主]?要|可以?|于|(?<!控制)(?<!保持)(?<![日期龄限间])在|[,。;:])$")
+_ACTS: Final = re.compile(
+    f"{STEP}|[应须必归向将对予不上申提报完改清拆撤退返还交缴办发到赶组开召举送通公制编出作补签续申领取]|[,(]"
+)
+"""What is done in a time; after 以内 anything else may be a thing: 2年以内驾龄."""
 _MAY_STAND_BEFORE_YEARS: Final = re.compile(
-    "(?:^|起|后|[应当须需要可以在于为用的,、]|必须|力争|争取|计划|预计|确保|原则上|一般|首次|承诺)$"
+    "(?:^|起|后|[应当须需要可以在于为用的,、]|必须|确保|原则上|一般|首次|承诺)$"
 )
 _PART_OF_A_SUM: Final = re.compile(
     rf"[{GLYPHS}](?:年|个?月|[日天]|个?小时|个?工作日)(?:[又加另])?$"
@@ -37,9 +43,11 @@ _PART_OF_A_SUM: Final = re.compile(
 )
 _OR_ANOTHER: Final = re.compile(rf"(?:{JOINED}|或者?|、)[{GLYPHS}]+(?:个?工作日|个?自然日|个月|个?小时|[日天])")
 _LEFT_OUT: Final = re.compile(
-    r"(?!.(?:(?:不含|不包括)[^,。;:()]{0,6}[当本首][日天]|当[日天]不))(?:\([^)]*(?:不含|不包括|不计|除外|扣除|工作日)|,(?:不含|不包括|不计|扣除))"
+    r"(?!.(?:(?:不含|不包括)[^,。;:()]{0,6}[当本首][日天]|当[日天]不))(?:\((?:[^)]*(?:不含|不包括|不计|除外|扣除)|[^)延]*工作日)|,(?:不含|不包括|不计|扣除))"
 )
 _DENIED: Final = re.compile("(?:[不未可]|可以|不得|无[需须])$")
+_COMPARED: Final = re.compile("[比较](?!对)[^,]{0,12}提前$")
+_INSIDE: Final = re.compile("[以之]?内" + NOT_INSIDE)
 _NOTICE: Final = re.compile("[^,。;]{0,12}(?:通知|告知|公告|通告|预告|送达|书面)")
 _PETITION: Final = re.compile("[^,。;]{0,12}(?:通知|告知|公告|书面|提出|申请|提交|提请|报[告备送请]|预约|公布|发布)")
 _ALONE: Final = re.compile("$|[,。;:()]")
@@ -61,13 +69,18 @@ def _is_floor(left: str, after: str) -> bool:
     return is_open(left) or (not left and _ALONE.match(after) is not None)
 
 
-def why_not(plain: Plain, figure: re.Match[str], direction: Direction, said_day: str | None) -> str:
-    """Why a figure with a direction cannot be counted; empty where it can."""
+def why_not(plain: Plain, figure: re.Match[str], direction: Direction, *, is_told: bool) -> str:
+    """Why a figure with a direction cannot be counted; empty where it can.
+
+    `is_told` says that the words in brackets after it were read.
+    """
     start = figure.start()
     left = plain.plain[plain.clause(start) : start]
     after = plain.plain[max(figure.end(), direction.end) :]
-    if why := _why_no_figure(figure, left, after, said_day):
+    if why := _why_no_figure(figure, left, after):
         return why
+    if not is_told and (_LEFT_OUT.match(after) or _LEFT_OUT.match(plain.plain, figure.end())):
+        return "words beside it change how days are counted"
     if "平均" in left:
         return "it is an average"
     if _VALIDITY.search(left):
@@ -81,7 +94,7 @@ def why_not(plain: Plain, figure: re.Match[str], direction: Direction, said_day:
     return _why_not_at_least(plain, left, after, direction)
 
 
-def _why_no_figure(figure: re.Match[str], left: str, after: str, said_day: str | None) -> str:
+def _why_no_figure(figure: re.Match[str], left: str, after: str) -> str:
     if figure["other"]:
         return "its unit is none of working day, day, month, year, hour"
     if figure["most"] or re.match(f"[{GLYPHS}]+(?:年|个月|[日天])以下", after):
@@ -92,8 +105,6 @@ def _why_no_figure(figure: re.Match[str], left: str, after: str, said_day: str |
         return "it is a sum of two figures"
     if figure["again"] and read_numeral(figure["again"]) != read_numeral(figure["amount"]):
         return "its figure is said twice, and differs"
-    if _LEFT_OUT.match(after) and not said_day:
-        return "words beside it change how days are counted"
     return ""
 
 
@@ -106,6 +117,8 @@ def _why_not_within(figure: re.Match[str], plain: Plain, left: str, direction: D
     if _EXTENDED_TO.search(left):
         return "it extends another limit"
     if direction.follows:
+        if not begin and (_EACH.search(left) or _is_length(plain, figure, left, direction)):
+            return "it is an amount of time, not a window"
         status = _UNRELATED.search(left) or (figure["year"] and not begin and not _MAY_STAND_BEFORE_YEARS.search(left))
         return "it may look back, or be of a status" if status else ""
     if _EXTENSION.search(sentence):
@@ -115,13 +128,27 @@ def _why_not_within(figure: re.Match[str], plain: Plain, left: str, direction: D
     if figure["day"] and not begin and re.search("[迟晚](?!.*超过)", direction.words):
         return "its month is not named"
     named = plain.plain[plain.clause(first) : first] + direction.words
-    bare = named if "时限" in direction.words else named.removesuffix(direction.words)
+    bare = named if "时限" in direction.words or direction.is_box else named.removesuffix(direction.words)
     return "" if is_step(bare, has_trigger=begin is not None) else "it is how long something lasts"
+
+
+def _is_length(plain: Plain, figure: re.Match[str], left: str, direction: Direction) -> bool:
+    """Whether 以内, or 小时内, tells how long something is (停水24小时以内), not by when something is done."""
+    named = left.rsplit("、", 1)[-1]
+    after = plain.plain[direction.end :]
+    if _MAY_ACT.search(named) or not (direction.words.endswith("以内") or figure["hour"]):
+        return False
+    if _ALONE.match(after):
+        return not is_step(named, has_trigger=False)
+    is_act = _ACTS.match(after) or (named and is_step(named, has_trigger=False))
+    return direction.words.endswith("以内") and not is_act
 
 
 def _why_not_at_least(plain: Plain, left: str, after: str, direction: Direction) -> str:
     if _AMOUNT_OF_TIME.search(left):
         return "it is an amount of time, not a window"
+    if not direction.follows and _INSIDE.match(after):
+        return "it is a floor and a ceiling at once"
     if direction.follows or is_open(direction.words):
         return ""
     sentence = plain.plain[plain.sentence(direction.start) : direction.start]
@@ -137,6 +164,8 @@ def _why_not_back(figure: re.Match[str], plain: Plain, left: str, after: str, di
     petition = _PETITION.match(after)
     if _DENIED.search(plain.plain, plain.clause(direction.start), min(direction.start, figure.start())):
         return "it is denied, or only allowed"
+    if _COMPARED.search(left):
+        return "it may only tell how early something is done"
     if not direction.follows:
         is_sure = petition or (_ALONE.match(after) and not figure["year"])
         is_event = not direction.words.endswith("提前") and not figure["year"] and "提前" not in direction.words

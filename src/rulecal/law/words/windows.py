@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 from rulecal.errors import InvalidPeriodError
 from rulecal.law.limit import Kind, Period, Roll, Start, Unit, Window
 from rulecal.law.norm import Norm, Trigger
+from rulecal.law.provision import Excluding
 from rulecal.law.words.counted import roll_said, start_said
 from rulecal.law.words.directions import find_direction
+from rulecal.law.words.excluded import reasons_beside
 from rulecal.law.words.numerals import read_numeral
 from rulecal.law.words.reading import Found, Refused
 from rulecal.law.words.triggers import find_event, find_start
@@ -51,7 +53,8 @@ def read_window(plain: Plain, figure: re.Match[str], days_as: Unit | None) -> Fo
         return None
     place = min(figure.start(), direction.start), max(figure.end(), direction.end)
     said_day = _said_day(figure, plain.plain[place[1] :])
-    if why := why_not(plain, figure, direction, said_day):
+    reasons = _reasons(plain, figure, direction)
+    if why := why_not(plain, figure, direction, is_told=bool(said_day or reasons)):
         return Refused.of(why, plain, *place)
     amount = read_numeral(figure["amount"])
     if amount is None:
@@ -61,7 +64,14 @@ def read_window(plain: Plain, figure: re.Match[str], days_as: Unit | None) -> Fo
         period = Period(amount, unit)
     except InvalidPeriodError as err:
         return Refused.of(err.message, plain, *place)
-    return _found(plain, figure, direction, period, is_said=is_said)
+    return _found(plain, figure, direction, period, reasons, is_said=is_said)
+
+
+def _reasons(plain: Plain, figure: re.Match[str], direction: Direction) -> tuple[str, ...]:
+    """For what a window to act in is not counted, by the words after its figure or after its direction."""
+    if direction.shape is not Kind.WITHIN or figure["hour"] or figure["year"]:
+        return ()
+    return reasons_beside(plain, figure.end()) or reasons_beside(plain, max(figure.end(), direction.end))
 
 
 def _said_day(figure: re.Match[str], after: str) -> str | None:
@@ -81,12 +91,18 @@ def _unit(figure: re.Match[str], said: str | None, days_as: Unit | None) -> tupl
 
 
 def _found(
-    plain: Plain, figure: re.Match[str], direction: Direction, period: Period, *, is_said: bool
+    plain: Plain,
+    figure: re.Match[str],
+    direction: Direction,
+    period: Period,
+    reasons: tuple[str, ...],
+    *,
+    is_said: bool,
 ) -> Found | Refused:
     shape = direction.shape
     first = min(figure.start(), direction.start)
     last = max(figure.end(), direction.end)
-    begin = find_event(plain, first) if shape is Kind.COUNT_BACK else find_start(plain, first)
+    begin = find_event(plain, first) if shape is Kind.COUNT_BACK else find_start(plain, direction.since or first)
     kind, window, kinds = _say(plain, shape, first, figure, period, begin)
     counted = _as_said(window, shape, start_said(plain, first, last), roll_said(plain, first, last))
     if isinstance(counted, str):
@@ -107,6 +123,7 @@ def _found(
         counted,
         Trigger(kinds, Text(words, words)),
         written=plain.written(figure.start("amount"), figure.end(unit)),
+        excludes=(Excluding(reasons),) if reasons else (),
     )
     unsaid = {"unit": not is_said, "start": begin is None, "roll": counted.roll is Roll.UNCLEAR}
     return Found.of(plain, norm, min(first, begin.whole) if begin else first, last, spans, unsaid)
@@ -128,7 +145,8 @@ def _say(
     is_public = _PUBLIC.search(sentence) or _PUBLIC_AFTER.match(plain.plain, figure.end())
     if begin is None and is_public and not _KEPT.search(clause):
         kinds = ("published",)
-    start = Start.UNCLEAR if "published" in kinds else Start.NEXT_DAY
+    is_open = "published" in kinds and period.unit is not Unit.HOUR
+    start = Start.UNCLEAR if is_open else Start.NEXT_DAY
     return (
         Kind.AT_LEAST,
         Window(period, Roll.NO, start, usual=_USUAL.search(plain.plain, plain.clause(first), first) is not None),
