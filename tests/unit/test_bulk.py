@@ -136,7 +136,7 @@ def test_items_to_which_something_happened(tmp_path):
     assert rows["2"]["due"] == date(2022, 7, 26)
     assert report.overdue == 0
     (fault,) = report.first_faults(9)
-    assert (fault.row, fault.column) == (1, "events")
+    assert (fault.row, fault.column) == (1, "excluded")
 
 
 def test_a_date_set_locally_and_several_days_of_a_quota(tmp_path):
