@@ -104,7 +104,9 @@ class TestCheck:
 
     def test_both_files_are_read_in_the_encoding(self, tmp_path):
         path, events = tmp_path / "l.csv", tmp_path / "e.csv"
-        path.write_text("编号,规则,起算日,办结日\n一,zhongwei-2022/farm-facility-filing,2022-06-27,\n", encoding="gb18030")
+        path.write_text(
+            "编号,规则,起算日,办结日\n一,zhongwei-2022/farm-facility-filing,2022-06-27,\n", encoding="gb18030"
+        )
         events.write_text("编号,事件,起\n一,办结,2022-07-01\n", encoding="gb18030")
         asked = ("check", str(path), "--as-of", "2022-07-21", "--events", str(events))
         assert "已完成" in run(*asked, "--encoding", "gb18030").output

@@ -169,7 +169,7 @@ class TestSecondFile:
         assert "2026-07-14" in result.output
 
     def test_what_contradicts_the_case_is_said_of_its_row_in_both_languages(self, tmp_path):
-        """Extensions in art. 42 of the licensing law: 10 working days at the most; the hearing ends before it begins."""
+        """Art. 42 of the licensing law: 10 working days at the most."""
         rows = "".join(f"{n},{LICENCE},2026-06-01,,,,,,\n" for n in (1, 2, 3)) + f"3,{LICENCE},2026-06-01,,,,,,\n"
         events = self.EVENTS + (
             "1,延长,2026-06-29,,10,,,,\n2,延长,2026-06-29,,11,,,,\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from rulecal.calendars.regional import resolve
@@ -43,6 +44,7 @@ def in_regions(rules: Any, regions: Any, held: Mapping[str, Rule]) -> tuple[Any,
     return names, found, pa.chunked_array([nowhere])
 
 
+@lru_cache(maxsize=8192)
 def _days(region: str) -> str | None:
     """Whose local days a region has: an overlay's, or none but the national; empty for the rule's own, None for none.
 
