@@ -17,7 +17,7 @@ from rulecal.deadlines.deadline import Deadline
 from rulecal.deadlines.replay import Moved
 from rulecal.deadlines.rule import Rule
 from rulecal.deadlines.status import State
-from rulecal.law.limit import Kind, Quota, Unit, Window
+from rulecal.law.limit import FixedDate, Kind, Quota, Unit, Window
 from rulecal.law.norm import Norm
 from rulecal.law.source import Citation
 from rulecal.ledger.bulk_report import BulkReport
@@ -76,7 +76,8 @@ def _items(report: Report, lang: Language) -> Table:
         item, style = result.item, _STYLES.get(result.status.state.value, "")
         title = f"{result.title[lang]}{sure(result.certainty, lang)}"
         where = [result.region or Text("全国", "national")[lang]] if named else []
-        cells = (item.id, result.rule.norm.clause, title, result.lead, *where, item.trigger, str(result.due or ""))
+        trigger = "" if isinstance(result.rule.limit, FixedDate | Quota) else item.trigger  # else only the year meant
+        cells = (item.id, result.rule.norm.clause, title, result.lead, *where, trigger, str(result.due or ""))
         state = Line.assemble((STATES[result.status.state.value][lang], style), " ", _remark(result, lang))
         table.add_row(*(Line(cell) for cell in cells), Line(item.completed.replace("；", "\n")), state)
     return table

@@ -265,7 +265,7 @@ class TestYear:
             (10, "date", "2021-12-30"),
             (11, "date", "2023-01-05"),
         ]
-        assert "no yearly duty of this rule in 2022" in ledger.faults[2].hint
+        assert "a duty of 2022: no yearly duty of this rule" in ledger.faults[2].hint
         assert ledger.faults[3].expected.zh == "2022年的日期，别的年份不计"
         report = ledger.check(as_of=D(2022, 11, 1))
         found = {result.item.id: result.status.state.name for result in report.results}

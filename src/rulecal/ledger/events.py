@@ -55,6 +55,7 @@ COLUMNS: Final = {
 
 _YES: Final = frozenset({"yes", "true", "1", "是"})
 _NO: Final = frozenset({"", "no", "false", "0", "否"})
+_AMOUNT: Final = re.compile(r"\d{1,9}")
 _CELLS: Final = re.compile(r"[;；]")
 _SPAN: Final = re.compile(r"(?P<first>[^/\s]+)(?:/(?P<last>[^/\s]*))?(?:\s+(?P<reason>\S.*))?")
 
@@ -205,7 +206,7 @@ def _event(row: Mapping[str, str], wrong: Callable[[str, Text], None]) -> Event 
         wrong("event", Text("、".join(KINDS.values()), f"one of {', '.join(KINDS)}"))
     elif first is None:
         wrong("from", Text("日期", "a date"))
-    elif kind == "extension" and not row.get("amount", "").isdecimal():
+    elif kind == "extension" and not _AMOUNT.fullmatch(row.get("amount", "")):
         wrong("amount", Text("整数", "a whole number"))
     elif kind == "transfer" and (needed := wrong_region(row.get("region", ""))):
         wrong("region", needed)

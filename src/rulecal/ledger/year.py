@@ -81,5 +81,4 @@ _NO_DAY: Final = Text("日期，如 2022-04-08", "a date such as 2022-04-08")
 
 
 def _no_duty(year: int) -> Text:
-    zh = f"{year}年有固定日期、次数或计划任务的规则；该规则当年无此义务"
-    return Text(zh, f"a rule of a fixed date, a number a year or a plan: no yearly duty of this rule in {year}")
+    return Text(f"{year}年有年度义务的规则；该规则没有", f"a rule with a duty of {year}: no yearly duty of this rule")
