@@ -205,3 +205,22 @@ def test_the_answers_are_those_of_the_csv(tmp_path_factory, rows, happened, kind
         CliRunner().invoke(app, ["check", str(each), "--as-of", str(AS_OF), *more]).exit_code for each in (one, other)
     ]
     assert codes[0] == codes[1]
+
+
+FESTIVALS = st.dates(date(2022, 4, 18), date(2022, 5, 6)) | st.dates(date(2022, 6, 20), date(2022, 7, 12))
+"""Days from which working days lead over an Eid of Ningxia, or over 三月三 of Guangxi."""
+SOUND = st.fixed_dictionaries(
+    {
+        "rule": st.sampled_from(by_kind()[rc.Kind.WITHIN, rc.Unit.WORKING_DAY]),
+        "trigger": FESTIVALS.map(str),
+        "completed": st.just("") | FESTIVALS.map(str),
+        "region": REGIONS | REGIONS | REGIONS | st.sampled_from(["", "某镇"]),
+    }
+)
+
+
+@settings(max_examples=40)
+@given(rows=st.lists(SOUND, min_size=4, max_size=12), kind=KINDS, region=st.none() | REGIONS.map(str.strip))
+def test_each_row_is_counted_where_it_belongs(tmp_path_factory, rows, kind, region):
+    rows = [EMPTY | row | {"id": str(n)} for n, row in enumerate(rows)]
+    compare(tmp_path_factory.mktemp("ledger"), rows, None, kind, as_of=date(2022, 7, 15), region=region)
