@@ -193,11 +193,10 @@ def verify(file: Path) -> None:
 @_RULES
 @_NOTICES
 @_KNOWN_ON
+@click.option("--region", help="The acting office's region, for rows that name none: a code, a name or ISO 3166-2.")
 @click.option("--events", type=click.Path(path_type=Path), help="A CSV file of what happened to the items.")
 @click.option("--against", type=_Moment(), help="With --known-on: list what the notices since then move.")
-@click.option(
-    "--encoding", default="utf-8-sig", show_default=True, help="Encoding of the ledger; of --events for one in Parquet."
-)
+@click.option("--encoding", default="utf-8-sig", show_default=True, help="Encoding of the CSV files.")
 @_LANG
 def check(
     ledger: Path,
@@ -206,6 +205,7 @@ def check(
     own: Path | None,
     notices: tuple[Path, ...],
     known_on: date | None,
+    region: str | None,
     events: Path | None,
     against: date | None,
     encoding: str,
@@ -217,11 +217,19 @@ def check(
             raise click.UsageError("--notice, --known-on and --against are for a CSV ledger")
         if events is None and _is_given("encoding"):
             raise click.UsageError("--encoding is for a CSV ledger, or with --events for a CSV file of events")
-        _check_parquet(ledger, as_of or _today(), out, own, events, encoding, lang)
+        _check_parquet(ledger, as_of or _today(), out, own, region, events, encoding, lang)
     if out is not None:
         check_ending(out)
     items = Ledger.read(ledger, encoding=encoding)
-    report = items.check(as_of=as_of or _today(), rules=_rules(own), known_on=known_on, notices=notices, events=events)
+    report = items.check(
+        as_of=as_of or _today(),
+        rules=_rules(own),
+        region=region,
+        known_on=known_on,
+        notices=notices,
+        events=events,
+        encoding=encoding,
+    )
     _show(*report_parts(report, lang))
     if against is not None:
         old, new = (calendars_of(day, notices) for day in (known_on, against))
@@ -235,7 +243,7 @@ def check(
 
 @app.command()
 @click.argument("number", metavar="YEAR", type=int)
-@click.option("--done", type=click.Path(path_type=Path), help="A CSV file of what was done: rule, date, lead.")
+@click.option("--done", type=click.Path(path_type=Path), help="A CSV file of what was done in it: rule, date, lead.")
 @click.option("--of", "instrument", default="", help="Only the duties of an instrument: a part of its title or number.")
 @click.option("--as-of", type=_Moment(), help="The day asked about; today in Beijing by default.")
 @_RULES
@@ -258,7 +266,14 @@ def _is_given(option: str) -> bool:
 
 
 def _check_parquet(
-    path: Path, as_of: date, out: Path | None, own: Path | None, events: Path | None, encoding: str, lang: Language
+    path: Path,
+    as_of: date,
+    out: Path | None,
+    own: Path | None,
+    region: str | None,
+    events: Path | None,
+    encoding: str,
+    lang: Language,
 ) -> NoReturn:
     """The same for many items, with a bar on a terminal while it runs."""
     if out is not None:
@@ -270,6 +285,7 @@ def _check_parquet(
             path,
             as_of=as_of,
             rules=_rules(own),
+            region=region,
             events=events,
             encoding=encoding,
             progress=lambda n, rows: bar.update(task, completed=n, total=rows),
@@ -288,11 +304,11 @@ def _fault_line(fault: RulecalError, lang: Language) -> str:
     facts, expected = fault.facts, fault.facts.get("expected")
     if lang == "en" or not isinstance(expected, Text):
         return f"{fault.message}; {fault.hint}"
+    if isinstance(at := facts.get("at"), Text):  # a file that is no text, or from there on no TOML
+        return f"{facts['file']} {at.zh}；需要：{expected.zh}"
     if "row" in facts:
         given = f"「{facts['value']}」" if facts["value"] else "空"
         return f"{facts['file']} 第{facts['row']}行 {facts['column']}列：{given}；需要：{expected.zh}"
-    if isinstance(at := facts.get("at"), Text):  # a file that is no TOML from there on
-        return f"{facts['file']} {at.zh}；需要：{expected.zh}"
     parts = (facts["file"], f"[{facts['table']}]" if facts["table"] else "", facts["key"])
     place = " ".join(str(part) for part in parts if part)
     return f"{place}：{facts['given'] or '缺'}；需要：{expected.zh}"

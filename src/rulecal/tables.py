@@ -17,9 +17,9 @@ from rulecal.deadlines.deadline import Deadline
 from rulecal.deadlines.replay import Moved
 from rulecal.deadlines.rule import Rule
 from rulecal.deadlines.status import State
-from rulecal.law.limit import Kind, Quota, Unit, Window
+from rulecal.law.limit import FixedDate, Kind, Quota, Unit, Window
 from rulecal.law.norm import Norm
-from rulecal.law.source import Citation
+from rulecal.law.source import Citation, article
 from rulecal.ledger.bulk_report import BulkReport
 from rulecal.ledger.check import Result
 from rulecal.ledger.report import URGENCY, Report
@@ -60,19 +60,24 @@ def report_parts(report: Report, lang: Language) -> Iterator[Table | Line]:
         f"截至 {report.as_of}：{n} 项，逾期 {late} 项" if zh else f"As of {report.as_of}: {n} items, {late} overdue",
         "bold",
     )
-    yield _items(report, lang)
-    yield _summary(report, lang)
+    if report.results:
+        yield _items(report, lang)
+        yield _summary(report, lang)
 
 
 def _items(report: Report, lang: Language) -> Table:
-    heads = ("编号", "条款", "事项", "牵头单位", "起算", "届满", "办结", "状态")
+    named = any(result.region != result.rule.region for result in report.results)
+    where = [Text("地区", "region")[lang]] if named else []
+    heads = ("编号", "条款", "事项", "牵头单位", *where, "起算", "届满", "办结", "状态")
     if lang == "en":
-        heads = ("id", "clause", "rule", "lead unit", "trigger", "due", "done", "state")
+        heads = ("id", "clause", "rule", "lead unit", *where, "trigger", "due", "done", "state")
     table = _table(*heads)
     for result in report.by_urgency:
         item, style = result.item, _STYLES.get(result.status.state.value, "")
         title = f"{result.title[lang]}{sure(result.certainty, lang)}"
-        cells = (item.id, result.rule.norm.clause, title, result.lead, item.trigger, str(result.due or ""))
+        where = [result.region or Text("全国", "national")[lang]] if named else []
+        trigger = "" if isinstance(result.rule.limit, FixedDate | Quota) else item.trigger  # else only the year meant
+        cells = (item.id, article(result.rule.norm.clause), title, result.lead, *where, trigger, str(result.due or ""))
         state = Line.assemble((STATES[result.status.state.value][lang], style), " ", _remark(result, lang))
         table.add_row(*(Line(cell) for cell in cells), Line(item.completed.replace("；", "\n")), state)
     return table
@@ -134,7 +139,7 @@ def _matrix(found: Mapping[str, Mapping[str, int]], totals: Mapping[str, int], l
     rows = {lead: [counts.get(state, 0) for state in states] for lead, counts in found.items()}
     for lead, counts in sorted(rows.items(), key=lambda row: [-n for n in row[1]]):
         table.add_row(
-            Line(lead), *(_count(n, state) for n, state in zip(counts, states, strict=True)), str(sum(counts))
+            Line(lead or "—"), *(_count(n, state) for n, state in zip(counts, states, strict=True)), str(sum(counts))
         )
     table.add_section()
     total = Text("合计（多单位事项只计一次）", "all (items of several units once)")[lang]
@@ -150,12 +155,13 @@ def bulk_parts(report: BulkReport, lang: Language, rows: int = 20) -> Iterator[T
     )
     yield Line(said[lang], "bold")
     if late:
-        heads = ("编号", "规则", "牵头单位", "起算", "届满", "超期日数", "工作日")
+        named = ["region"] if report.apart.region or "region" in report.given.column_names else []
+        heads = ("编号", "规则", "牵头单位", *("地区" for _ in named), "起算", "届满", "超期日数", "工作日")
         if lang == "en":
-            heads = ("id", "rule", "lead unit", "trigger", "due", "days over", "working days")
+            heads = ("id", "rule", "lead unit", *named, "trigger", "due", "days over", "working days")
         table = _table(*heads)
         for item in report.latest(rows):
-            keys = ("id", "rule", "lead", "trigger", "due", "days_over", "working_days_over")
+            keys = ("id", "rule", "lead", *named, "trigger", "due", "days_over", "working_days_over")
             table.add_row(*(Line("?" if item[key] is None else str(item[key])) for key in keys))
         yield table
     if late > rows:

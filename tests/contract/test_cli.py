@@ -107,6 +107,37 @@ class TestCheck:
         assert "…" not in found.output.replace("汇总", "")
         assert (tmp_path / "r.csv").stat().st_size > 1000
 
+    def test_the_region_of_the_acting_office(self, tmp_path):
+        path = tmp_path / "l.csv"
+        rows = ("1,information-disclosure/reply,2022-06-20,,中卫", "2,information-disclosure/reply,2022-06-20,,")
+        path.write_text("\n".join(["编号,规则,起算日,办结日,地区", *rows]), encoding="utf-8")
+        asked = ("check", str(path), "--as-of", "2022-07-19")
+        found = run(*asked)
+        assert (found.exit_code, "全国" in found.output, "中卫" in found.output) == (1, True, True)
+        found = run(*asked, "--region", "640500", "--lang", "en")
+        assert (found.exit_code, "region" in found.output, "640500" in found.output) == (0, True, True)
+        assert "不是行政区划" in run(*asked, "--region", "x").stderr
+
+    def test_both_files_are_read_in_the_encoding(self, tmp_path):
+        path, events = tmp_path / "l.csv", tmp_path / "e.csv"
+        path.write_text(
+            "编号,规则,起算日,办结日\n一,zhongwei-2022/farm-facility-filing,2022-06-27,\n", encoding="gb18030"
+        )
+        events.write_text("编号,事件,起\n一,办结,2022-07-01\n", encoding="gb18030")
+        asked = ("check", str(path), "--as-of", "2022-07-21", "--events", str(events))
+        assert "已完成" in run(*asked, "--encoding", "gb18030").output
+        assert "GB18030" in run(*asked).stderr
+
+    def test_a_fault_of_an_event_is_said_in_the_language_asked_for(self, tmp_path):
+        path, events = tmp_path / "l.csv", tmp_path / "e.csv"
+        path.write_text("id,rule,trigger,completed\n1,administrative-licensing/decision,2026-06-01,\n")
+        events.write_text("编号,事件,起,数量\n1,延长,2026-06-05,99\n", encoding="utf-8")
+        found = run("check", str(path), "--as-of", "2026-07-01", "--events", str(events))
+        assert "e.csv 第2行 event列：「延长」；需要：核对该决定（延长99" in found.stderr
+        assert (found.exit_code, "汇总" in found.output) == (2, False)  # no table where no item is left
+        found = run("check", str(path), "--as-of", "2026-07-01", "--events", str(events), "--lang", "en")
+        assert "e.csv, row 2, column event: '延长'; needed: check the decision (extended by 99" in found.stderr
+
     def test_nothing_overdue_is_exit_0(self, tmp_path):
         path = tmp_path / "fine.csv"
         path.write_text("id,rule,trigger,completed\n1,zhongwei-2022/farm-facility-filing,2022-06-27,2022-07-20\n")

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from nbclient import NotebookClient
 
 from rulecal.cli import app
+from rulecal.ledger import events, read, year
 
 ROOT = Path(__file__).parents[2]
 READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
@@ -58,3 +59,19 @@ def test_a_notebook_runs_and_is_stored_without_outputs(path):
         notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": path.parent}}
     ).execute()
     assert all(cell.outputs for cell in cells[1:])
+
+
+@pytest.mark.parametrize(
+    ("title", "columns"),
+    [
+        ("# The format of a ledger", read.COLUMNS),
+        ("## A file of events", events.COLUMNS),
+        ("## A file of what was done", year.COLUMNS),
+    ],
+)
+def test_the_columns_of_a_file_are_those_that_are_read(title, columns):
+    text = (ROOT / "docs" / "reference" / "ledger-format.md").read_text(encoding="utf-8")
+    section = text.partition(f"{title}\n")[2].partition("\n## ")[0]
+    assert dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|", section, re.MULTILINE)) == {
+        name: ", ".join(aliases) for name, aliases in columns.items()
+    }

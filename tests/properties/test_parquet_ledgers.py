@@ -17,9 +17,9 @@ from rulecal.ledger.bulk import check_parquet
 
 COLUMNS = (
     *("id", "rule", "lead", "trigger", "completed", "due"),
-    *("excluded", "suspended", "extended", "restarted", "promised", "remarks"),
+    *("excluded", "suspended", "extended", "restarted", "promised", "region", "remarks"),
 )
-EVENTS = ("id", "event", "from", "to", "amount", "reason", "basis", "region", "notified")
+EVENTS = ("id", "event", "from", "to", "amount", "reason", "basis", "clock", "region", "notified")
 AS_OF = date(2026, 7, 21)
 DAYS = st.dates(date(2025, 11, 1), date(2026, 9, 30))
 FAR = st.sampled_from([date(1969, 3, 1), date(2003, 5, 5), date(2022, 6, 27), date(2041, 2, 1), date(9999, 12, 31)])
@@ -48,6 +48,10 @@ SPANS = st.tuples(WRITTEN.map(str.strip), st.none() | BLANKS.map(str.strip) | WR
 )
 
 
+REGIONS = st.sampled_from(["640500", "中卫", " CN-NX ", "110000", "450000", "150000", "542300"])
+"""Of Ningxia; plain; with local days of some years only; with none that are held."""
+
+
 def seldom(cells):
     """A cell that is mostly empty."""
     return st.integers(0, 19).flatmap(lambda n: cells if n == 13 else BLANKS)  # hypothesis likes the ends
@@ -66,6 +70,7 @@ ROWS = st.fixed_dictionaries(
         "extended": seldom(st.tuples(WRITTEN.map(str.strip), st.integers(0, 20)).map("{0[0]} {0[1]}".format) | JUNK),
         "restarted": seldom(WRITTEN),
         "promised": seldom(st.sampled_from(["5个工作日内", "zhongwei-2022/business-startup", "尽快"])),
+        "region": REGIONS | REGIONS | BLANKS | BLANKS | st.sampled_from(["某镇", "640599"]),
         "remarks": BLANKS,
     }
 )
@@ -79,7 +84,8 @@ HAPPENED = st.fixed_dictionaries(
         "amount": st.sampled_from(["10", "1", "", "ten"]),
         "reason": REASONS,
         "basis": st.sampled_from(["", "some decree"]),
-        "region": st.sampled_from(["110000", ""]),
+        "clock": st.sampled_from(["", "", "both", "承诺", "甲"]),
+        "region": st.sampled_from(["110000", "", "某镇"]),
         "notified": st.sampled_from(["", "yes", "perhaps"]),
     }
 )
@@ -133,7 +139,7 @@ def naive(days):
 def answer_of(result):
     deadline, status = result.deadline, result.status
     dates = (result.due, deadline and deadline.earliest, deadline and deadline.latest)
-    return *dates, status.state.value, status.days_over, status.working_days_over
+    return *dates, status.state.value, status.days_over, status.working_days_over, result.certainty.value
 
 
 def said(faults, above, kind):
@@ -147,21 +153,23 @@ def said(faults, above, kind):
     return found
 
 
-def compare(folder, rows, happened, kind="text", nulls=False, as_of=AS_OF):
+def compare(folder, rows, happened, kind="text", nulls=False, as_of=AS_OF, region=None):
     one, other = write_csv(folder / "led.csv", COLUMNS, rows), write_parquet(folder / "led.parquet", rows, kind, nulls)
     events = None if happened is None else write_csv(folder / "events.csv", EVENTS, happened)
-    plain = rc.Ledger.read(one).check(as_of=as_of, events=events)
-    bulk = check_parquet(other, as_of=as_of, events=events)
+    plain = rc.Ledger.read(one).check(as_of=as_of, events=events, region=region)
+    bulk = check_parquet(other, as_of=as_of, events=events, region=region)
     expected = {result.item.row - 2: answer_of(result) for result in plain.results}
-    names = ("due", "earliest", "latest", "state", "days_over", "working_days_over")
-    judged, faulty = {}, set()
+    names = ("due", "earliest", "latest", "state", "days_over", "working_days_over", "certainty")
+    judged, regions, faulty = {}, {}, set()
     for n, row in enumerate(bulk.table.to_pylist()):
         if row["fault"] is not None:
             faulty.add(n)
-            assert [row[name] for name in names] == [None] * 6
+            assert [row[name] for name in names] == [None] * len(names)
         elif row["state"] is not None:
             judged[n] = tuple(row[name] for name in names)
+            regions[n] = row["region"] or None
     assert judged == expected
+    assert regions == {result.item.row - 2: result.region for result in plain.results}
     assert faulty == {n for n, row in enumerate(rows) if any(map(str.strip, row.values()))} - set(expected)
     assert bulk.overdue == len(plain.overdue)
     late = [result.item.id for result in plain.by_urgency if result.status.is_overdue]
@@ -180,12 +188,39 @@ WHEN = st.sampled_from([AS_OF, datetime(2026, 7, 21, 17), date(2027, 1, 4), date
 
 
 @settings(max_examples=60)
-@given(rows=LEDGERS, happened=st.none() | st.lists(HAPPENED, max_size=4), kind=KINDS, nulls=st.booleans(), as_of=WHEN)
-def test_the_answers_are_those_of_the_csv(tmp_path_factory, rows, happened, kind, nulls, as_of):
+@given(
+    rows=LEDGERS,
+    happened=st.none() | st.lists(HAPPENED, max_size=4),
+    kind=KINDS,
+    nulls=st.booleans(),
+    as_of=WHEN,
+    region=st.none() | REGIONS.map(str.strip),
+)
+def test_the_answers_are_those_of_the_csv(tmp_path_factory, rows, happened, kind, nulls, as_of, region):
     folder = tmp_path_factory.mktemp("ledger")
-    one, other, events, _ = compare(folder, rows, happened, kind, nulls, as_of)
+    one, other, events, _ = compare(folder, rows, happened, kind, nulls, as_of, region)
     more = [] if events is None else ["--events", str(events)]
+    more += [] if region is None else ["--region", region]
     codes = [
         CliRunner().invoke(app, ["check", str(each), "--as-of", str(AS_OF), *more]).exit_code for each in (one, other)
     ]
     assert codes[0] == codes[1]
+
+
+FESTIVALS = st.dates(date(2022, 4, 18), date(2022, 5, 6)) | st.dates(date(2022, 6, 20), date(2022, 7, 12))
+"""Days from which working days lead over an Eid of Ningxia, or over 三月三 of Guangxi."""
+SOUND = st.fixed_dictionaries(
+    {
+        "rule": st.sampled_from(by_kind()[rc.Kind.WITHIN, rc.Unit.WORKING_DAY]),
+        "trigger": FESTIVALS.map(str),
+        "completed": st.just("") | FESTIVALS.map(str),
+        "region": REGIONS | REGIONS | REGIONS | st.sampled_from(["", "某镇"]),
+    }
+)
+
+
+@settings(max_examples=40)
+@given(rows=st.lists(SOUND, min_size=4, max_size=12), kind=KINDS, region=st.none() | REGIONS.map(str.strip))
+def test_each_row_is_counted_where_it_belongs(tmp_path_factory, rows, kind, region):
+    rows = [EMPTY | row | {"id": str(n)} for n, row in enumerate(rows)]
+    compare(tmp_path_factory.mktemp("ledger"), rows, None, kind, as_of=date(2022, 7, 15), region=region)

@@ -136,7 +136,7 @@ def test_items_to_which_something_happened(tmp_path):
     assert rows["2"]["due"] == date(2022, 7, 26)
     assert report.overdue == 0
     (fault,) = report.first_faults(9)
-    assert (fault.row, fault.column) == (1, "events")
+    assert (fault.row, fault.column) == (1, "excluded")
 
 
 def test_a_date_set_locally_and_several_days_of_a_quota(tmp_path):
@@ -225,6 +225,35 @@ def test_blanks_and_rows_that_hold_nothing(tmp_path):
 
 
 HEAD = "id,event,from,to,amount,reason,basis\n"
+
+
+def test_the_region_of_each_row(tmp_path):
+    """2022-06-27 and 15 working days: 07-20 in Ningxia (古尔邦节), 07-18 where days are national."""
+    regions = ["中卫", "110000", None, "某镇"]
+    columns = {"id": ["1", "2", "3", "4"], "rule": [RULE] * 4, "trigger": [date(2022, 6, 27)] * 4, "地区": regions}
+    path = ledger(tmp_path, columns | {"completed": pa.nulls(4)})
+    there, here = date(2022, 7, 20), date(2022, 7, 18)
+    rows, report = by_id(path)
+    assert [row["due"] for row in rows.values()] == [there, here, there, None]
+    assert [row["fault"] for row in rows.values()] == [None, None, None, "unknown-region"]
+    assert [row["region"] for row in rows.values()] == ["中卫", "110000", "640500", "某镇"]
+    assert [(fault.row, fault.column, fault.value) for fault in report.first_faults(9)] == [(4, "region", "某镇")]
+    rows, _ = by_id(path, region="110000")
+    assert [row["due"] for row in rows.values()] == [there, here, here, None]
+    assert rows["3"]["region"] == "110000"
+    found = run(path, "--region", "110000")
+    assert (found.exit_code, "region" in found.stdout) == (2, True)
+    assert "names no division" in run(path, "--region", "x").stderr
+    plain, _ = by_id(ledger(tmp_path, GOOD), region="110000")
+    assert plain["1"]["due"] == here
+
+
+def test_numbers_of_items_that_are_none(tmp_path):
+    report = check_parquet(ledger(tmp_path, GOOD), as_of=AS_OF)
+    for rows in (-1, "5", True):
+        with pytest.raises(rc.InvalidArgumentError, match="a number of items is needed"):
+            report.latest(rows)
+    assert report.first_faults(10**30) == []
 
 
 def test_a_file_of_events(tmp_path):

@@ -162,6 +162,78 @@ class TestItems:
         assert (result.status.state.name, result.status.days_over, result.status.is_overdue) == ("DISPUTED", 0, False)
 
 
+class TestRegions:
+    """S7: a disclosure request of 2022-06-20 is due 07-20 in Zhongwei (古尔邦节), 07-18 where days are national."""
+
+    HEADER = "编号,规则,起算日,办结日,地区"
+    REPLY = "information-disclosure/reply"
+
+    def dates(self, tmp_path, *rows, **how):
+        report = check(tmp_path, *rows, header=self.HEADER, **how)
+        assert report.faults == ()
+        return [str(result.due)[5:] for result in report.results], [result.region for result in report.results]
+
+    def test_the_rows_own_then_the_calls_then_the_rules(self, tmp_path):
+        rows = [f"{n},{self.REPLY},2022-06-20,,{region}" for n, region in enumerate(("中卫", "CN-NX", "110000", ""))]
+        rows.append(f"4,{FARM},2022-06-27,,")  # of a notice of Zhongwei: 07-20 there, 07-18 elsewhere
+        own = ["07-20", "07-20", "07-18"]
+        named = ["中卫", "CN-NX", "110000"]
+        assert self.dates(tmp_path, *rows) == ([*own, "07-18", "07-20"], [*named, None, "640500"])
+        assert self.dates(tmp_path, *rows, region="640500") == ([*own, "07-20", "07-20"], [*named, "640500", "640500"])
+        assert self.dates(tmp_path, *rows, region="110000") == ([*own, "07-18", "07-18"], [*named, "110000", "110000"])
+        assert self.dates(tmp_path, *rows, known_on=D(2026, 1, 1))[0] == [*own, "07-18", "07-20"]
+
+    def test_a_case_its_promise_and_a_local_date_are_counted_there_too(self, tmp_path):
+        rows = [
+            f"1,{self.REPLY},2022-06-20,,中卫,20个工作日内,",
+            f"2,{self.REPLY},2022-06-20,,110000,20个工作日内,",
+            "3,zhongwei-2022/adjudication-list,,,,,2022-07-08",
+            "4,zhongwei-2022/adjudication-list,,,110000,,2022-07-08",
+        ]
+        report = check(tmp_path, *rows, header=f"{self.HEADER},承诺,自定期限", as_of=D(2022, 7, 13))
+        there, here, *local = report.results
+        assert (str(there.due), str(there.promise.due)) == ("2022-07-20", "2022-07-20")
+        assert (str(here.due), str(here.promise.due)) == ("2022-07-18", "2022-07-18")
+        assert [result.status.working_days_over for result in local] == [1, 3]  # 11 and 12 July were off in Ningxia
+
+    def test_a_region_that_is_none_is_a_fault_of_its_row(self, tmp_path):
+        report = check(
+            tmp_path,
+            *(f"{n},{FARM},2022-06-27,,{region}" for n, region in enumerate(("朝阳区", "640599", "710000", "某镇"))),
+            header=self.HEADER,
+        )
+        assert report.results == ()
+        assert [(f.row, f.column, f.value) for f in report.faults] == [
+            (2, "region", "朝阳区"),
+            (3, "region", "640599"),
+            (4, "region", "710000"),
+            (5, "region", "某镇"),
+        ]
+        assert "110105" in report.faults[0].expected.zh
+        assert report.faults[1].expected.zh.endswith("是否为 640500")
+        assert "是否" not in report.faults[2].expected.zh
+        with pytest.raises(rc.UnknownRegionError):
+            check(tmp_path, region="某镇")
+
+    def test_it_is_carried_to_the_report(self, tmp_path):
+        rows = (f"1,{FARM},2022-06-27,,110000", f"2,{FARM},2022-06-27,,")
+        report = check(tmp_path, *rows, header=self.HEADER)
+        assert [record["region"] for record in report.to_records()] == ["110000", "640500"]
+
+    def test_what_moved_is_asked_of_the_calendar_of_the_region(self, tmp_path):
+        """The festival lies outside the national days: only an item counted there is moved by its notice."""
+        rows = (f"1,{self.REPLY},2022-06-20,,640500", f"2,{self.REPLY},2022-06-20,,110000")
+        report = check(tmp_path, *rows, header=self.HEADER)
+        ((result, moved),) = report.moved(lambda _: rc.calendar(), rc.calendar)
+        assert (result.item.id, str(moved.old), str(moved.new)) == ("1", "2022-07-18", "2022-07-20")
+
+    def test_a_notice_file_with_faults_is_no_fault_of_the_items(self, tmp_path):
+        (tmp_path / "n.json").write_text("{}")
+        with pytest.raises(rc.RulecalError) as caught:
+            check(tmp_path, f"1,{FARM},2022-06-27,,", header=self.HEADER, notices=tmp_path / "n.json")
+        assert "n.json" in str(caught.value)
+
+
 class TestReport:
     @pytest.fixture
     def report(self):
@@ -214,3 +286,20 @@ class TestReport:
         report = check(tmp_path)
         report.write(tmp_path / "r.csv")
         assert (report.results, report.overdue, report.counts()) == ((), (), {})
+
+
+def test_the_text_of_the_trigger_is_named(tmp_path):
+    """行政处罚法 42 (old) and 64, 行政复议法 23 (old) and 48."""
+    path = tmp_path / "l.csv"
+    path.write_text(
+        "id,rule,trigger,completed\n1,administrative-penalty/hearing-request,2015-01-05,\n"
+        "2,administrative-penalty/hearing-request,2022-01-05,\n3,administrative-reconsideration/reply,2023-09-25,\n"
+        "4,administrative-reconsideration/reply,2025-09-25,\n"
+    )
+    records = rc.Ledger.read(path).check(as_of=date(2025, 10, 1)).to_records()
+    assert [(each["clause"], each["limit"]) for each in records] == [
+        ("第42条第1款第1项", "3日内"),
+        ("第64条第1项", "5个工作日内"),
+        ("第23条第1款", "10日内"),
+        ("第48条", "10个工作日内"),
+    ]

@@ -76,7 +76,7 @@ class TestColumns:
             "promised",
         }
         assert [f.facts["column"] for f in report.faults if f.facts["row"] == 3] == ["trigger"]
-        assert [f.facts["column"] for f in report.faults if f.facts["row"] == 4] == ["events", "events"]
+        assert [f.facts["column"] for f in report.faults if f.facts["row"] == 4] == ["excluded", "extended"]
 
     def test_what_moved_counts_the_events_too(self, tmp_path):
         report = check(tmp_path, f"1,{LICENCE},2020-01-10,,,,2020-01-16 10,,\n", as_of=D(2020, 3, 1))
@@ -123,7 +123,9 @@ class TestSecondFile:
         )
         report = check(tmp_path, rows, as_of=D(2026, 6, 10), events=events)
         assert {r.item.id: r.status.state.name for r in report.results} == {"1": "MET", "2": "MET"}
-        assert [(fault.facts["row"], fault.facts["column"]) for fault in report.faults] == [(4, "completed")]
+        (fault,) = report.faults
+        assert (fault.file, fault.row, fault.column, fault.value) == ("events.csv", 4, "event", "办结")
+        assert fault.expected.zh == "只有一个办结日；现有 2026-06-02, 2026-06-03"
 
     def test_an_item_with_an_event_that_cannot_be_read_is_not_judged(self, tmp_path):
         rows = "".join(f"{n},{LICENCE},2026-06-01,,,,,,\n" for n in (1, 2, 3))
@@ -147,6 +149,10 @@ class TestSecondFile:
         (tmp_path / "events.csv").write_bytes("编号,事件,起\n".encode("gb18030"))
         again = rc.Ledger.read(tmp_path / "ledger.csv").check(as_of=D(2026, 7, 1), events=tmp_path / "events.csv")
         assert "not text in utf-8-sig" in str(again.faults[0])
+        told = rc.Ledger.read(tmp_path / "ledger.csv").check(
+            as_of=D(2026, 7, 1), events=tmp_path / "events.csv", encoding="gb18030"
+        )
+        assert told.faults == ()
 
     def test_on_the_command_line(self, tmp_path):
         check(tmp_path, f"1,{LICENCE},2026-06-01,,,,,,\n", events=self.EVENTS + "1,延长,2026-06-29,,10,,,,\n")
@@ -162,6 +168,81 @@ class TestSecondFile:
         assert result.exit_code == 0, result.output
         assert "2026-07-14" in result.output
 
+    def test_what_contradicts_the_case_is_said_of_its_row_in_both_languages(self, tmp_path):
+        """Art. 42 of the licensing law: 10 working days at the most."""
+        rows = "".join(f"{n},{LICENCE},2026-06-01,,,,,,\n" for n in (1, 2, 3)) + f"3,{LICENCE},2026-06-01,,,,,,\n"
+        events = self.EVENTS + (
+            "1,延长,2026-06-29,,10,,,,\n2,延长,2026-06-29,,11,,,,\n"
+            "2,不计入,2026-06-12,2026-06-08,,听证,,,\n3,办结,2026-05-29,,,,,,\n"
+        )
+        report = check(tmp_path, rows, events=events)
+        assert [result.item.id for result in report.results] == ["1"]
+        assert [(f.file, f.row, f.column, f.value) for f in report.faults] == [
+            ("ledger.csv", 5, "id", "3"),
+            ("events.csv", 3, "event", "延长"),
+            ("events.csv", 4, "event", "不计入"),
+            ("events.csv", 5, "event", "办结"),
+        ]
+        said = [f.expected for f in report.faults]
+        assert "第42条第1款至多10个工作日" in said[1].zh
+        assert "allows 10 working days" in said[1].en
+        assert "止于2026-06-08，早于起日2026-06-12" in said[2].zh
+        assert report.faults[2].hint == f"needed: {said[2].en}"
+
+    def test_a_fault_of_no_event_is_one_of_the_trigger(self, tmp_path):
+        """A tax period is over at the end of a month."""
+        row = "1,tax-collection/monthly-filing,2026-06-05,,,,,,5个工作日内\n"
+        assert [fault.column for fault in check(tmp_path, row).faults] == ["trigger"]
+
+
+class TestClocks:
+    """The statutory clock and the promised one have events of their own (S28)."""
+
+    HEAD = "编号,事件,起,止,数量,事由,依据,适用期限\n"
+
+    def dates(self, tmp_path, event, promised="10个工作日内"):
+        report = check(tmp_path, f"1,{LICENCE},2026-06-01,,,,,,{promised}\n", events=f"{self.HEAD}{event}\n")
+        assert report.faults == ()
+        (result,) = report.results
+        return result.deadline.due, result.promise.due
+
+    @pytest.mark.parametrize(
+        ("clock", "moved"),
+        [("", (True, True)), ("both", (True, True)), ("法定", (True, False)), ("promised", (False, True))],
+    )
+    def test_an_exclusion(self, tmp_path, clock, moved):
+        plain = self.dates(tmp_path, "1,办结,2026-06-30,,,,,")
+        found = self.dates(tmp_path, f"1,suspension,2026-06-07,2026-06-13,,,某办法,{clock}")
+        assert tuple(one != other for one, other in zip(plain, found, strict=True)) == moved
+
+    def test_an_extension_is_in_the_unit_of_its_clock(self, tmp_path):
+        """15 days from 1 June, and 2 more of them; the 20 working days of the law stay."""
+        plain = self.dates(tmp_path, "1,办结,2026-06-30,,,,,", "15日内")
+        found = self.dates(tmp_path, "1,延长,2026-06-05,,2,,某办法,承诺", "15日内")
+        assert (plain, found) == ((D(2026, 6, 30), D(2026, 6, 16)), (D(2026, 6, 30), D(2026, 6, 18)))
+
+    def test_words_that_will_not_do(self, tmp_path):
+        events = self.HEAD + "1,延长,2026-06-05,,3,,,甲\n1,办结,2026-06-05,,,,,法定\n2,延长,2026-06-05,,3,,,承诺\n"
+        rows = f"1,{LICENCE},2026-06-01,,,,,,\n2,{LICENCE},2026-06-01,,,,,,\n"
+        report = check(tmp_path, rows, events=events)
+        assert [(f.row, f.column, f.value) for f in report.faults] == [
+            (2, "clock", "甲"),
+            (3, "clock", "法定"),
+            (4, "event", "延长"),
+        ]
+        assert [f.expected.zh for f in report.faults][::2] == ["两者、法定、承诺", "法定、承诺（本案没有承诺期限）"]
+
+    def test_a_promise_has_to_be_a_limit_to_act_within_from_the_same_day(self, tmp_path):
+        rules = ("zhongwei-2022/leaders-lectures", "24小时内", "administrative-coercion/urgent-report")
+        rows = "".join(f"{n},{LICENCE},2026-06-01,,,,,,{rule}\n" for n, rule in enumerate(rules))
+        assert [(f.row, f.column) for f in check(tmp_path, rows).faults] == [(n, "promised") for n in (2, 3, 4)]
+
+    def test_a_promise_by_a_rule_of_ones_own(self, tmp_path):
+        (tmp_path / "l.csv").write_text(HEAD + f"1,{LICENCE},2026-06-01,,,,,,mine\n", encoding="utf-8")
+        rules = {"mine": rc.within(3, rc.Unit.WORKING_DAY), LICENCE: rc.catalogue()[LICENCE]}
+        (result,) = rc.Ledger.read(tmp_path / "l.csv").check(as_of=JULY, rules=rules).results
+        assert result.promise.due == D(2026, 6, 4)
+
 
 class TestYear:
     def test_duties_of_the_notice(self, tmp_path):
@@ -172,11 +253,20 @@ class TestYear:
             "规则,日期,单位\n"
             f"{lectures},2022-04-08,中宁县\n{lectures},2022-09-08,中宁县\n{lectures},2022-04-09,海原县\n"
             "zhongwei-2022/commitment-list,2022-06-20,\nzhongwei-2022/commitment-list,2022-08-20,\n"
-            "x/y,2022-01-01,\nzhongwei-2022/leaders-training,soon,\n",
+            f"x/y,2022-01-01,\nzhongwei-2022/leaders-training,soon,\n{FARM},2022-06-27,\n"
+            f"{lectures},2021-12-30,海原县\nzhongwei-2022/reconsideration-body,2023-01-05,\n",
             encoding="utf-8",
         )
         ledger = rc.Ledger.of_year(2022, rules=rules, done=done)
-        assert [fault.facts["column"] for fault in ledger.faults] == ["rule", "date"]
+        assert [(fault.row, fault.column, fault.value) for fault in ledger.faults] == [
+            (7, "rule", "x/y"),
+            (8, "date", "soon"),
+            (9, "rule", FARM),
+            (10, "date", "2021-12-30"),
+            (11, "date", "2023-01-05"),
+        ]
+        assert "a duty of 2022: no yearly duty of this rule" in ledger.faults[2].hint
+        assert ledger.faults[3].expected.zh == "2022年的日期，别的年份不计"
         report = ledger.check(as_of=D(2022, 11, 1))
         found = {result.item.id: result.status.state.name for result in report.results}
         assert found[f"{lectures} 中宁县"] == "MET"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from rulecal.law.limit import Unit
 
 Clocks = Literal["both", "statutory", "promised"]
+CLOCKS: Final[dict[Clocks, str]] = {"both": "两者", "statutory": "法定", "promised": "承诺"}
+"""The clocks that an event can be of, and their Chinese names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,15 @@ class Completion:
 
 
 Event = Exclusion | Suspension | Extension | Restart | Transfer | Completion
+NAMES: Final[dict[type[Event], str]] = {
+    Exclusion: "不计入",
+    Suspension: "中止",
+    Extension: "延长",
+    Restart: "重新计算",
+    Transfer: "移送",
+    Completion: "办结",
+}
+"""The kinds of event and their Chinese names."""
 
 
 @dataclass(frozen=True, slots=True)

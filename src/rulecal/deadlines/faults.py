@@ -8,10 +8,22 @@ from typing import TYPE_CHECKING, Final
 
 from rulecal.calendars import calendar as calendar_of
 from rulecal.civil import to_day
-from rulecal.deadlines.events import Completion, Event, Exclusion, Extension, Restart, Suspension, Transfer
+from rulecal.deadlines.events import (
+    CLOCKS,
+    NAMES,
+    Completion,
+    Event,
+    Exclusion,
+    Extension,
+    Restart,
+    Suspension,
+    Transfer,
+)
 from rulecal.errors import InvalidCaseError, RulecalError
 from rulecal.law.limit import Kind, Unit, Window
 from rulecal.law.source import article
+from rulecal.present.terms import UNITS, amount
+from rulecal.text import Text
 
 if TYPE_CHECKING:
     from rulecal.deadlines.rule import Rule
@@ -32,13 +44,21 @@ def faults_of(events: Iterable[Event], start: date, clocks: dict[str, Rule]) -> 
     done = [event for event in read if isinstance(event, Completion)]
     if len(done) > 1:
         days = ", ".join(str(event.on) for event in done)
-        yield _fault(f"completed more than once: {days}", "what comes after a completion is a case of its own", done[1])
+        yield _fault(
+            Text(f"办结不止一次：{days}", f"completed more than once: {days}"),
+            Text("办结之后另立一案", "what comes after a completion is a case of its own"),
+            done[1],
+        )
     for event in read:
         yield from _in_itself(event, start)
         if done and not isinstance(event, Completion) and begins(event) > to_day(done[0].on):
+            first, last = begins(event), done[0].on
             yield _fault(
-                f"{_named(event)} begins on {begins(event)}, after the completion of {done[0].on}",
-                "open a case that follows this one",
+                Text(
+                    f"{NAMES[type(event)]}始于{first}，晚于办结日{last}",
+                    f"{_named(event)} begins on {first}, after the completion of {last}",
+                ),
+                Text("另立后续案件", "open a case that follows this one"),
                 event,
             )
         yield from _beyond_the_law(event, clocks)
@@ -55,12 +75,13 @@ def _unreadable(event: Event) -> Iterator[RulecalError]:
         try:
             calendar_of(event.region)
         except RulecalError as err:
-            yield _fault(err.message, err.hint, event)
+            yield _fault(_alike(err.message), _alike(err.hint), event)
     if isinstance(event, Extension) and (type(event.amount) is not int or event.amount < 1):
-        yield _fault(f"an extension by {event.amount!r}", "a whole number of at least 1", event)
+        said = Text(f"延长数量为{event.amount!r}", f"an extension by {event.amount!r}")
+        yield _fault(said, Text("至少为1的整数", "a whole number of at least 1"), event)
     for name, (kind, needed) in _PLAIN.items():
         if hasattr(event, name) and not isinstance(getattr(event, name), kind):
-            yield _fault(f"{name} of {_named(event)} is {getattr(event, name)!r}", needed, event)
+            yield _fault(_alike(f"{name} of {_named(event)} is {getattr(event, name)!r}"), _alike(needed), event)
 
 
 def _undated(event: Event) -> Iterator[RulecalError]:
@@ -72,7 +93,7 @@ def _undated(event: Event) -> Iterator[RulecalError]:
             try:
                 to_day(value, f"{name} of {_named(event)}")
             except RulecalError as err:
-                yield _fault(err.message, err.hint, event)
+                yield _fault(_alike(err.message), _alike(err.hint), event)
 
 
 _PLAIN: Final = {
@@ -87,24 +108,25 @@ _PLAIN: Final = {
 def _in_itself(event: Event, start: date) -> Iterator[RulecalError]:
     match event:
         case Exclusion(first, last) if last is not None and to_day(last) < to_day(first):
-            yield _fault(f"an exclusion ends on {last}, before it begins on {first}", "check both days", event)
+            said = Text(f"止于{last}，早于起日{first}", f"an exclusion ends on {last}, before it begins on {first}")
         case Suspension(on, resumed) if resumed is not None and to_day(resumed) < to_day(on):
-            yield _fault(f"resumed on {resumed}, before it was suspended on {on}", "check both days", event)
+            said = Text(f"{resumed}恢复，早于{on}中止", f"resumed on {resumed}, before it was suspended on {on}")
         case Completion(on) | Restart(on) if to_day(on) < start:
-            yield _fault(f"{_named(event)} on {on}, before the trigger of {start}", "check both days", event)
+            zh = f"{NAMES[type(event)]}日{on}，早于起算日{start}"
+            said = Text(zh, f"{_named(event)} on {on}, before the trigger of {start}")
         case Extension(decided=decided) if to_day(decided) < start:
-            yield _fault(f"an extension decided on {decided}, before the trigger of {start}", "check both days", event)
+            zh = f"延长决定日{decided}，早于起算日{start}"
+            said = Text(zh, f"an extension decided on {decided}, before the trigger of {start}")
         case _:
-            pass
+            return
+    yield _fault(said, Text("核对两个日期", "check both days"), event)
 
 
 def _beyond_the_law(event: Event, clocks: dict[str, Rule]) -> Iterator[RulecalError]:
     if isinstance(event, Completion | Transfer):
         return
     if not any(can_be_stopped(rule) for rule in clocks.values()):
-        yield _fault(
-            f"{_named(event)}: the clock is none that can be stopped", "only windows in days and months", event
-        )
+        yield cannot_be_stopped(event)
     elif isinstance(event, Extension):
         yield from _extended_beyond(event, clocks)
     elif isinstance(event, Exclusion | Suspension) and not any(
@@ -113,8 +135,14 @@ def _beyond_the_law(event: Event, clocks: dict[str, Rule]) -> Iterator[RulecalEr
         asked = {name: rule for name, rule in clocks.items() if event.clock in {"both", name}}
         named = "、".join(dict.fromkeys(reason for rule in asked.values() for reason in reasons_of(rule)))
         yield _fault(
-            f"{_named(event)} for {event.reason or 'no reason'!r}, which the law of the clock does not name",
-            f"it names: {named or 'nothing'}; or cite the instrument with basis=…",
+            Text(
+                f"{NAMES[type(event)]}事由「{event.reason or '无'}」非该期限的法律所列",
+                f"{_named(event)} for {event.reason or 'no reason'!r}, which the law of the clock does not name",
+            ),
+            Text(
+                f"所列事由：{named or '无'}；或注明依据",
+                f"it names: {named or 'nothing'}; or cite the instrument with basis=…",
+            ),
             event,
         )
 
@@ -129,23 +157,31 @@ def _too_often(events: Iterable[Event], clocks: dict[str, Rule]) -> Iterator[Rul
         mine = [each for each in made if each.clock in {"both", name}]
         if allowed is not None and instrument is not None and len(mine) > allowed.times:
             where = f"《{instrument.title}》{article(allowed.clause)}"
-            said = f"extended {len(mine)} times, {where} allows {allowed.times}"
-            yield _fault(
-                said, "check the decisions, or cite the instrument that allows one more with basis=…", mine[-1]
+            said = Text(
+                f"延长{len(mine)}次，{where}只许{allowed.times}次",
+                f"extended {len(mine)} times, {where} allows {allowed.times}",
             )
+            needed = Text(
+                "核对各次决定，或注明许可再次延长的依据",
+                "check the decisions, or cite the instrument that allows one more with basis=…",
+            )
+            yield _fault(said, needed, mine[-1])
 
 
 def _extended_beyond(event: Extension, clocks: dict[str, Rule]) -> Iterator[RulecalError]:
     asked = [rule for name, rule in clocks.items() if event.clock in {"both", name}]
     if not asked or not all(isinstance(rule.limit, Window) for rule in asked):
-        yield _fault(
-            f"an extension of the clock {event.clock!r}, which this case has not", "statutory, promised", event
-        )
+        zh = f"本案没有{CLOCKS.get(event.clock, event.clock)}期限"
+        said = Text(zh, f"an extension of the clock {event.clock!r}, which this case has not")
+        yield _fault(said, Text("法定、承诺", "statutory, promised"), event)
         return
     units = [rule.limit.period.unit for rule in asked if isinstance(rule.limit, Window)]
     if any(unit is not event.unit for unit in units):
         held = ", ".join(dict.fromkeys(f"{unit.value}s" for unit in units))
-        yield _fault(f"an extension in {event.unit.value}s of a period in {held}", "the rule's own unit", event)
+        own, theirs = UNITS[event.unit].zh, "、".join(dict.fromkeys(UNITS[unit].zh for unit in units))
+        zh = f"延长以{own}计，期限以{theirs}计".replace("以个", "以")
+        said = Text(zh, f"an extension in {event.unit.value}s of a period in {held}")
+        yield _fault(said, Text("该期限自身的单位", "the rule's own unit"), event)
         return
     rule = asked[0]
     norm = rule.norm
@@ -154,9 +190,14 @@ def _extended_beyond(event: Extension, clocks: dict[str, Rule]) -> Iterator[Rule
     allowed = norm.extension
     where = f"《{norm.instrument.title}》{article(allowed.clause if allowed else norm.clause)}"
     if allowed is None:
-        yield _fault(f"{where} allows no extension", "cite the instrument that does with basis=…", event)
+        said = Text(f"{where}未许延长", f"{where} allows no extension")
+        yield _fault(said, Text("注明许可延长的依据", "cite the instrument that does with basis=…"), event)
     elif allowed.period is not None and (allowed.period.unit is not event.unit or event.amount > allowed.period.amount):
-        yield _fault(f"extended by {event.amount}, {where} allows {allowed.period}", "check the decision", event)
+        most = amount(allowed.period.amount, allowed.period.unit, "zh")
+        said = Text(
+            f"延长{event.amount}，{where}至多{most}", f"extended by {event.amount}, {where} allows {allowed.period}"
+        )
+        yield _fault(said, Text("核对该决定", "check the decision"), event)
 
 
 def can_be_stopped(rule: Rule) -> bool:
@@ -194,5 +235,19 @@ def _named(event: Event) -> str:
     return type(event).__name__.lower()
 
 
-def _fault(message: str, hint: str, event: object) -> InvalidCaseError:
-    return InvalidCaseError(message, hint=hint, event=event)
+def _alike(words: str) -> Text:
+    """What only a caller of the library can get wrong: said in one language."""
+    return Text(words, words)
+
+
+def cannot_be_stopped(event: Event) -> InvalidCaseError:
+    """The fault of an event on a clock that nothing stops."""
+    said = Text(
+        f"{NAMES[type(event)]}：该期限不可中止或延长",
+        f"{_named(event)}: the clock is none that can be stopped",
+    )
+    return _fault(said, Text("仅限按日、月计算的期限", "only windows in days and months"), event)
+
+
+def _fault(said: Text, expected: Text, event: object) -> InvalidCaseError:
+    return InvalidCaseError(said.en, hint=expected.en, event=event, said=said, expected=expected)

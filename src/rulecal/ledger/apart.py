@@ -16,11 +16,11 @@ from rulecal.ledger.check import A_YEAR, Checker, Result
 from rulecal.ledger.read import COLUMNS, Item, id_fault
 
 if TYPE_CHECKING:
-    from rulecal.deadlines.events import Event
     from rulecal.deadlines.rule import Rule
     from rulecal.errors import LedgerError
+    from rulecal.ledger.events import Told
 
-ANSWERS: Final = ("due", "earliest", "latest", "state", "days_over", "working_days_over")
+ANSWERS: Final = ("due", "earliest", "latest", "state", "days_over", "working_days_over", "certainty")
 """What is found of an item that has no fault."""
 _HAPPENED: Final = ("due", "excluded", "suspended", "extended", "restarted", "promised")
 """Columns of a ledger that make an item a case, or set its date."""
@@ -38,6 +38,7 @@ class Apart:
         file: The file's name.
         rules: The rules.
         as_of: The day or moment asked about.
+        region: The region of rows that name none; None for that of their rule.
         happened: What happened to items, by id, out of a file of events.
         unread: The items of which that file has a row that cannot be read.
         told: What is wrong with that file.
@@ -47,7 +48,8 @@ class Apart:
     file: str
     rules: Mapping[str, Rule]
     as_of: date
-    happened: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
+    region: str | None = None
+    happened: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     told: tuple[LedgerError, ...] = ()
     firsts: Mapping[str, int] = field(default_factory=dict)
@@ -109,7 +111,7 @@ class Apart:
         return found
 
     def _checker(self, faults: list[LedgerError]) -> Checker:
-        return Checker(self.file, self.rules, self.as_of, faults, None, self.happened, self.unread)
+        return Checker(self.file, self.rules, self.as_of, faults, None, self.happened, self.unread, self.region)
 
     def _items(self, table: Any, places: Sequence[int]) -> Iterator[Item]:
         """Rows as a CSV would have them; the first of the file is row 1."""
@@ -126,4 +128,4 @@ class Apart:
 def _answer(result: Result) -> tuple[object, ...]:
     deadline, status = result.deadline, result.status
     dates = (deadline.due, deadline.earliest, deadline.latest) if deadline else (None,) * 3
-    return *dates, status.state.value, status.days_over, status.working_days_over
+    return *dates, status.state.value, status.days_over, status.working_days_over, result.certainty.value

@@ -10,21 +10,23 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from rulecal.calendars import calendar
 from rulecal.civil import to_day
 from rulecal.columns._later import needed
 from rulecal.columns.frames import flag
-from rulecal.deadlines.catalogue import catalogue
-from rulecal.errors import LedgerError
+from rulecal.errors import LedgerError, UnknownRegionError
 from rulecal.ledger.apart import ANSWERS, Apart
 from rulecal.ledger.bulk_report import UNREAD, BulkReport
 from rulecal.ledger.cells import DAYS, blank, check_kinds, days, firsts, text, without
-from rulecal.ledger.events import read_events, units_of
-from rulecal.ledger.read import COLUMNS, REQUIRED, Item
+from rulecal.ledger.check import rules_of
+from rulecal.ledger.events import read_events
+from rulecal.ledger.read import COLUMNS, REQUIRED
+from rulecal.ledger.regions import in_regions, named
 from rulecal.ledger.report import URGENCY
+from rulecal.needs import a_path, a_region, need
 
 if TYPE_CHECKING:
     from rulecal.deadlines.rule import Rule
-    from rulecal.law.limit import Unit
 
 BATCH: Final = 1 << 16
 
@@ -34,6 +36,7 @@ def check_parquet(
     *,
     as_of: date,
     rules: Mapping[str, Rule] | None = None,
+    region: str | None = None,
     events: str | Path | None = None,
     encoding: str = "utf-8-sig",
     progress: Callable[[int, int], None] = lambda _done, _all: None,
@@ -44,25 +47,32 @@ def check_parquet(
         path: The file. `trigger` and `completed` hold days, moments, or text in one of the four forms.
         as_of: The day asked about; a moment (`datetime`) where rules in hours are in it.
         rules: The rules; those of the package by default.
+        region: The region of the acting office, for rows that name none, as for `Ledger.check`.
         events: A CSV file of what happened to the items, as for `Ledger.check`.
         encoding: The encoding of that file.
         progress: Told after each batch how many items are done, and of how many.
 
     Raises:
+        InvalidArgumentError: If an argument is not of its kind.
+        UnknownRegionError: If `region` names no division, or several.
         LedgerError: If there is no such file or encoding, or a column is missing or of the wrong type.
         MissingExtraError: Without pyarrow (the extra `parquet`).
     """
     pa, pq = needed("pyarrow", "parquet"), needed("pyarrow.parquet", "parquet")
-    path, held = Path(path), catalogue() if rules is None else rules
+    path, held = a_path(path, "the path of a ledger"), rules_of(rules)
+    to_day(as_of, "as_of")
+    need(progress, Callable, "what is told of progress", "a function of two numbers")  # type: ignore[arg-type]
+    if a_region(region) is not None:
+        calendar(region)
     try:
         file = pq.ParquetFile(path)
-    except (OSError, pa.ArrowInvalid) as err:
-        raise LedgerError(f"no ledger at {path}: {err}", hint="name a Parquet file", file=str(path)) from None
+    except (OSError, ValueError) as err:
+        raise LedgerError(f"no ledger at {path}: {err}", hint="name a Parquet file", missing=str(path)) from None
     with file:
         names = _names(file.schema_arrow.names, path.name)
         empty = file.schema_arrow.empty_table().rename_columns(names)
         check_kinds(empty.schema, path.name)
-        apart = _apart(file, names, Apart(path.name, held, as_of), events, encoding)
+        apart = _apart(file, names, Apart(path.name, held, as_of, region), events, encoding)
         batches, parts, done, rows = [], [], 0, file.metadata.num_rows
         for batch in file.iter_batches(BATCH):
             batches.append(pa.Table.from_batches([batch]).rename_columns(names))
@@ -92,16 +102,12 @@ def _apart(file: Any, names: list[str], plain: Apart, events: str | Path | None,
     pa, pc = needed("pyarrow", "parquet"), needed("pyarrow.compute", "parquet")
     told: list[LedgerError] = []
 
-    def units(asked: frozenset[str]) -> dict[str, Unit]:
-        columns = [file.schema_arrow.names[names.index(name)] for name in ("id", "rule")]
-        held = pa.table(
-            {name: text(file.read(columns=[each])[each]) for name, each in zip(("id", "rule"), columns, strict=True)}
-        )
-        held = held.filter(pc.is_in(held["id"], value_set=pa.array(asked - {""}, pa.string())))
-        rows = zip(held["id"].to_pylist(), held["rule"].to_pylist(), strict=True)
-        return units_of([Item(0, *row) for row in rows][::-1], plain.rules)  # the first row of an id speaks last
+    def known(asked: frozenset[str]) -> frozenset[str]:
+        column = file.schema_arrow.names[names.index("id")]
+        ids = pc.unique(text(file.read(columns=[column])[column]))
+        return frozenset(ids.filter(pc.is_in(ids, value_set=pa.array(asked - {""}, pa.string()))).to_pylist())
 
-    happened, unread = read_events(Path(events), encoding, units, told.append)
+    happened, unread = read_events(a_path(events, "the path of a file of events"), encoding, known, told.append)
     return replace(plain, happened=happened, unread=unread, told=tuple(told))
 
 
@@ -112,9 +118,13 @@ def _judged(table: Any, apart: Apart) -> Any:
     asked = pa.table({"rule": text(table["rule"]), "trigger": trigger, "completed": completed})
     unread = pc.or_(bad, worse)
     as_of = to_day(apart.as_of)
-    found = flag(asked, rule_column="rule", rules=apart.rules, trigger="trigger", completed="completed", as_of=as_of)
+    ids, rules, nowhere = in_regions(asked["rule"], named(table, apart.region), apart.rules)
+    ruled = asked.append_column("asked", ids)
+    found = flag(ruled, rule_column="asked", rules=rules, trigger="trigger", completed="completed", as_of=as_of)
     fault = pc.if_else(unread, "unreadable-date", found["fault"].cast(pa.string()))
-    columns = {name: found[name] for name in ANSWERS} | {"state": found["state"].cast(pa.string())}
+    fault = pc.if_else(nowhere, UnknownRegionError.code, fault)
+    words = {name: found[name].cast(pa.string()) for name in ("state", "certainty")}
+    columns = {name: found[name] for name in ANSWERS} | words
     columns = without(columns, pc.is_valid(fault)) | {"fault": fault}
     wanted = apart.wanted(table, asked, found, unread)
     if pc.any(wanted).as_py():
@@ -141,22 +151,21 @@ def _with_ids(found: Any, given: Any, apart: Apart) -> Any:
     return pa.table(without(answers, pc.is_valid(fault)) | {"fault": fault})
 
 
-def _with_lead(table: Any, rules: Mapping[str, Rule]) -> Any:
-    """The unit in charge: the row's, else the rule's."""
+def _with_own(table: Any, name: str, rules: Mapping[str, str]) -> Any:
+    """A column of text in which an empty cell is what the row's rule has."""
     pa, pc = needed("pyarrow", "parquet"), needed("pyarrow.compute", "parquet")
-    rule = text(table["rule"])
-    ids = [key for key in pc.unique(rule).to_pylist() if key in rules]
-    leads = pa.array(["、".join(rules[key].actors) for key in ids], pa.string())
-    own = pc.fill_null(leads.take(pc.index_in(rule, value_set=pa.array(ids, pa.string()))), "")
-    if "lead" not in table.column_names:
-        return table.append_column("lead", own)
-    given = text(table["lead"])
-    return table.set_column(table.column_names.index("lead"), "lead", pc.if_else(pc.equal(given, ""), own, given))
+    places = pc.index_in(text(table["rule"]), value_set=pa.array(rules, pa.string()))
+    own = pc.fill_null(pa.array(rules.values(), pa.string()).take(places), "")
+    if name not in table.column_names:
+        return table.append_column(name, own)
+    given = text(table[name])
+    return table.set_column(table.column_names.index(name), name, pc.if_else(pc.equal(given, ""), own, given))
 
 
 def _report(given: Any, found: Any, apart: Apart) -> BulkReport:
     names = [f"{name} (ledger)" if name in found.column_names else name for name in given.column_names]
-    table = _with_lead(given.rename_columns(names), apart.rules)
+    table = _with_own(given.rename_columns(names), "lead", {key: "、".join(r.actors) for key, r in apart.rules.items()})
+    table = _with_own(table, "region", {key: apart.region or r.region or "" for key, r in apart.rules.items()})
     for name in found.column_names:
         table = table.append_column(name, found[name])
     by_unit: dict[str, Counter[str]] = {}

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rulecal.columns._later import needed
 from rulecal.errors import LedgerError
-from rulecal.ledger.read import row_of
+from rulecal.ledger.read import in_order
+from rulecal.needs import a_path, need, refused
 
 if TYPE_CHECKING:
     from rulecal.ledger.apart import Apart
@@ -55,6 +56,7 @@ class BulkReport:
         """The overdue items, then the missed quotas, each the longest late first; so many at the most."""
         pc = needed("pyarrow.compute", "parquet")
         late = self.table.filter(pc.is_in(self.table["state"], needed("pyarrow", "parquet").array(_OVERDUE)))
+        rows = _count(rows, len(late))
         order = [("state", "descending"), ("days_over", "descending"), ("due", "ascending")]
         return late.sort_by(order).slice(0, rows).to_pylist()  # type: ignore[no-any-return]
 
@@ -68,11 +70,14 @@ class BulkReport:
         """What is wrong with the first items that have faults, so many at the most, and with the file of events.
 
         Each has its row; the items are counted from 1.
+
+        Raises:
+            InvalidArgumentError: If it is no number of items.
         """
         pc = needed("pyarrow.compute", "parquet")
-        places = pc.indices_nonzero(self._faulty()).slice(0, rows)
+        places = pc.indices_nonzero(self._faulty()).slice(0, _count(rows, len(self)))
         found = self.apart.faults(self.given.take(places), places.to_pylist())
-        return sorted((*found, *self.apart.told), key=row_of)
+        return list(in_order((*found, *self.apart.told), self.file))
 
     def _faulty(self) -> Any:
         """The items with a fault of their own."""
@@ -83,13 +88,14 @@ class BulkReport:
         """All items as a file: `.csv`, `.json` or `.parquet`.
 
         Raises:
+            InvalidArgumentError: If it is no path.
             LedgerError: For any other ending, and where it cannot be written.
         """
-        path = Path(path)
+        path = a_path(path, "the path of a report")
         check_bulk_ending(path)
         try:
             {".csv": self._csv, ".json": self._json, ".parquet": self._parquet}[path.suffix.lower()](path)
-        except OSError as err:
+        except (OSError, ValueError) as err:  # no path has a null
             raise LedgerError(f"{path} cannot be written: {err}", hint="name another place") from None
 
     def _parquet(self, path: Path) -> None:
@@ -109,6 +115,14 @@ class BulkReport:
     def _json(self, path: Path) -> None:
         data = {"as_of": self.as_of, "counts": dict(self.states), "items": self.table.to_pylist()}
         path.write_text(json.dumps(data, ensure_ascii=False, default=str), encoding="utf-8")
+
+
+def _count(rows: int, most: int) -> int:
+    """How many rows are asked for, of so many that there are."""
+    hint = "a whole number from 0 on"
+    if need(rows, int, "a number of items", hint) < 0:
+        raise refused(rows, "a number of items", hint)
+    return min(rows, most)
 
 
 def check_bulk_ending(path: Path) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from rulecal.errors import LedgerError
+from rulecal.needs import need
 from rulecal.text import Text
 
 COLUMNS: Final = {
@@ -24,6 +25,7 @@ COLUMNS: Final = {
     "extended": ("延长",),
     "restarted": ("重新计算",),
     "promised": ("承诺",),
+    "region": ("地区",),
     "remarks": ("备注",),
 }
 """The columns that rulecal reads, and their Chinese names. Others are carried along to the report."""
@@ -49,6 +51,7 @@ class Item:
         extended: Extensions (延长): the day of the decision and by how much, `2022-06-29 10`.
         restarted: The day from which the clock started anew.
         promised: What was promised (承诺): `5个工作日内`, or the id of a rule.
+        region: The region of the acting office (S7): a division code, a name or ISO 3166-2; empty for the default.
         remarks: Words of the office.
         extra: Further columns and their cells.
     """
@@ -65,6 +68,7 @@ class Item:
     extended: str = ""
     restarted: str = ""
     promised: str = ""
+    region: str = ""
     remarks: str = ""
     extra: tuple[tuple[str, str], ...] = ()
 
@@ -81,6 +85,11 @@ def row_of(fault: LedgerError) -> int:
     """The row that a fault lies in; 0 where it is none of one row."""
     row = fault.facts.get("row", 0)
     return row if isinstance(row, int) else 0
+
+
+def in_order(faults: Iterable[LedgerError], file: str) -> tuple[LedgerError, ...]:
+    """Faults each once, in the order of rows: those of a ledger, then those of the file of events beside it."""
+    return tuple(sorted(dict.fromkeys(faults), key=lambda each: (each.facts.get("file") != file, row_of(each))))
 
 
 def read_items(path: Path, encoding: str) -> tuple[tuple[Item, ...], tuple[Item, ...], tuple[LedgerError, ...]]:
@@ -127,15 +136,16 @@ def _read_table(
     """The rows below the header, and the header; None where it cannot be read."""
     try:
         raw = path.read_bytes()
-    except OSError as err:
-        raise LedgerError(f"no ledger at {path}: {err.strerror}", hint="name a CSV file", file=str(path)) from None
+    except (OSError, ValueError) as err:  # no path has a null
+        why = getattr(err, "strerror", err)
+        raise LedgerError(f"no ledger at {path}: {why}", hint="name a CSV file", missing=str(path)) from None
     try:
-        text = raw.decode(encoding)
-    except LookupError:
-        raise LedgerError(f"no encoding is called {encoding!r}", hint="e.g. utf-8 or gb18030", file=path.name) from None
-    except UnicodeDecodeError:
+        text = raw.decode(need(encoding, str, "an encoding", "its name, such as 'utf-8' or 'gb18030'"))
+    except UnicodeError:
         faults.append(_wrong_encoding(path.name, raw, encoding))
         return None
+    except (LookupError, ValueError):
+        raise LedgerError(f"no encoding is called {encoding!r}", hint="e.g. utf-8 or gb18030", file=path.name) from None
     rows = _rows(text, path.name, faults)
     header = _header(rows[0][1] if rows else [], path.name, faults, columns, required)
     return None if any(each.facts["row"] == 1 for each in faults) else (rows[1:], header)
@@ -160,10 +170,14 @@ def _rows(text: str, name: str, faults: list[LedgerError]) -> list[tuple[int, li
 def _wrong_encoding(name: str, raw: bytes, encoding: str) -> LedgerError:
     try:
         raw.decode("gb18030")
-        hint = "it reads as GB18030: pass encoding='gb18030' (--encoding gb18030), or save it as CSV UTF-8"
+        needed = Text(
+            "编码可能为 GB18030：加 --encoding gb18030，或另存为 CSV UTF-8",
+            "it reads as GB18030: pass encoding='gb18030' (--encoding gb18030), or save it as CSV UTF-8",
+        )
     except UnicodeDecodeError:
-        hint = "save it as CSV UTF-8"
-    return LedgerError(f"{name}: not text in {encoding}", hint=hint, file=name, row=1)
+        needed = Text("另存为 CSV UTF-8", "save it as CSV UTF-8")
+    at = Text(f"不是 {encoding} 文本", f"not text in {encoding}")
+    return LedgerError(f"{name}: {at}", hint=needed.en, file=name, row=1, at=at, expected=needed)
 
 
 def _header(

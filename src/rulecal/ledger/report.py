@@ -7,29 +7,31 @@ import io
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import MAXYEAR, MINYEAR, date
 from functools import cache
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from rulecal.calendars import calendar
+from rulecal.calendars import calendar, need_calendar
 from rulecal.civil import to_day
-from rulecal.deadlines.catalogue import catalogue
 from rulecal.deadlines.replay import Moved
 from rulecal.deadlines.status import URGENCY as _URGENCY
 from rulecal.errors import CalendarCoverageError, LedgerError
-from rulecal.ledger.check import Checker, Result
-from rulecal.ledger.events import read_events, units_of
-from rulecal.ledger.read import Item, read_items, row_of
-from rulecal.ledger.year import duties, read_done
+from rulecal.law.source import article
+from rulecal.ledger.check import Checker, Result, rules_of
+from rulecal.ledger.events import read_events
+from rulecal.ledger.read import Item, in_order, read_items
+from rulecal.ledger.year import duties, read_done, yearly
+from rulecal.needs import a_path, a_region, need, one_of
 from rulecal.present.terms import limit_words
 
 if TYPE_CHECKING:
     from rulecal.calendars.working import WorkingCalendar
-    from rulecal.deadlines.events import Event
     from rulecal.deadlines.rule import Rule
 
+_GROUPS: Final = ("lead", "state", "rule")
 URGENCY: Final = tuple(state.value for state in _URGENCY)
 """The states in the order in which a person wants to see them."""
 
@@ -62,7 +64,11 @@ class Report:
         """The items grouped by unit in charge, by state or by rule, in order of first appearance.
 
         An item of several units stands under each of them.
+
+        Raises:
+            InvalidArgumentError: If it is asked for by something else.
         """
+        one_of(what, _GROUPS, "what to group by")
         groups: dict[str, list[Result]] = {}
         for result in self.results:
             for key in {"lead": result.units, "state": (result.status.state.value,), "rule": (result.rule.id,)}[what]:
@@ -77,24 +83,34 @@ class Report:
         Args:
             old: The calendar to start from.
             new: The calendar to compare with: with a notice more, or as known on a later day.
+
+        Raises:
+            InvalidArgumentError: If one of them is no calendar.
         """
+        need_calendar(old), need_calendar(new)
         return self.moved(lambda _: old, lambda _: new)
 
     def moved(
         self, old: Callable[[str | None], WorkingCalendar], new: Callable[[str | None], WorkingCalendar]
     ) -> tuple[tuple[Result, Moved], ...]:
-        """The same with a calendar for each rule's region."""
+        """The same with a calendar for each item's region.
+
+        Raises:
+            InvalidArgumentError: If one of them gives no calendars.
+        """
+        for each in (old, new):
+            need(each, Callable, "calendars by region", "a function such as rulecal.calendar")  # type: ignore[arg-type]
         found = []
         for result in self.results:
             if result.deadline is not None:
-                deadline, rule = result.deadline, result.deadline.rule
+                deadline, first = result.deadline, old(result.region)
                 try:
                     before = (
-                        deadline.counted_in(old(rule.region))
+                        deadline.counted_in(first)
                         if deadline.is_of_a_case
-                        else rule.deadline(deadline.trigger, calendar=old(rule.region), outside_force="flag")
+                        else deadline.rule.deadline(deadline.trigger, calendar=first, outside_force="flag")
                     )
-                    answer = before.replay(new(rule.region))
+                    answer = before.replay(new(result.region))
                 except CalendarCoverageError:
                     continue  # one of the two does not reach so far: nothing can be compared
                 if isinstance(answer, Moved):
@@ -125,17 +141,19 @@ class Report:
         A CSV holds the items; the faults are in the JSON.
 
         Raises:
+            InvalidArgumentError: If it is no path.
             LedgerError: For any other ending, and where it cannot be written.
         """
-        path = Path(path)
+        path = a_path(path, "the path of a report")
         check_ending(path)
         text = (
             self._csv() if path.suffix.lower() == ".csv" else json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
         )
         try:
             path.write_text(text, encoding="utf-8-sig" if path.suffix.lower() == ".csv" else "utf-8", newline="")
-        except OSError as err:
-            raise LedgerError(f"{path} cannot be written: {err.strerror}", hint="name another place") from None
+        except (OSError, ValueError) as err:  # no path has a null
+            why = getattr(err, "strerror", err)
+            raise LedgerError(f"{path} cannot be written: {why}", hint="name another place") from None
 
     def _csv(self) -> str:
         records = self.to_records()
@@ -170,10 +188,11 @@ def _record(result: Result) -> dict[str, object]:
     record: dict[str, object] = {
         "id": item.id,
         "rule": item.rule,
-        "clause": result.rule.norm.clause,
+        "clause": article(result.rule.norm.clause),
         "title": result.title.zh,
         "limit": limit_words(result.rule.kind, result.rule.limit, "zh"),
         "lead": result.lead,
+        "region": result.region,
         "trigger": item.trigger,
         "completed": item.completed,
         "due": _iso(result.due),
@@ -220,14 +239,15 @@ class Ledger:
         """A ledger from a CSV file; its faults are kept, not raised.
 
         Args:
-            path: The file. Columns: `id`, `rule`, `trigger`, `completed`, and if wanted `lead`, `due` (a date set
-                locally), `remarks`; Chinese names are read too, further columns carried along.
+            path: The file. Columns: `id`, `rule`, `trigger`, `completed`, and if wanted `lead`, `region`, `due` (a date
+                set locally), `remarks`; Chinese names are read too, further columns carried along.
             encoding: The encoding of the text.
 
         Raises:
+            InvalidArgumentError: If it is no path, or the encoding no text.
             LedgerError: If there is no such file or encoding.
         """
-        path = Path(path)
+        path = a_path(path, "the path of a ledger")
         items, rejected, faults = read_items(path, encoding)
         return cls(path.name, items, faults, rejected)
 
@@ -245,11 +265,13 @@ class Ledger:
         Args:
             year: The civil year.
             rules: Whose duties; those of the package by default, in force in that year.
-            done: A CSV file of what was done: columns `rule`, `date`, and if wanted `lead`; where units are named, a
-                duty is counted for each of them (S21).
+            done: A CSV file of what was done in that year: columns `rule`, `date`, and if wanted `lead`; where units
+                are named, a duty is counted for each of them (S21). A day of another year is a fault, and does not
+                count; so is a row of a rule that sets no duty for the year.
             encoding: The encoding of that file.
 
         Raises:
+            InvalidArgumentError: If an argument is not of its kind.
             LedgerError: If it is no civil year, or there is no such file or encoding.
 
         >>> from rulecal import catalogue
@@ -259,46 +281,62 @@ class Ledger:
         """
         if type(year) is not int or not MINYEAR < year < MAXYEAR:
             raise LedgerError(f"a civil year is needed, not {year!r}", hint="pass it as a number, such as 2022")
-        held, faults = catalogue() if rules is None else rules, list[LedgerError]()
-        events = {} if done is None else read_done(done, encoding, held, faults.append)
-        name = Path(done).name if done is not None else str(year)
-        return cls(name, tuple(duties(year, held, events)), tuple(faults))
+        held, faults = rules_of(rules), list[LedgerError]()
+        owed = yearly(year, held)
+        if done is None:
+            return cls(str(year), tuple(duties(year, owed, {})))
+        path = a_path(done, "the path of what was done")
+        events = read_done(path, encoding, year, owed, held, faults.append)
+        return cls(path.name, tuple(duties(year, owed, events)), tuple(faults))
 
     def check(
         self,
         *,
         as_of: date,
         rules: Mapping[str, Rule] | None = None,
+        region: str | None = None,
         known_on: date | None = None,
-        notices: Iterable[str | Path] = (),
+        notices: str | Path | Iterable[str | Path] = (),
         events: str | Path | None = None,
+        encoding: str = "utf-8-sig",
     ) -> Report:
         """Each item against its rule on a day.
 
         Args:
             as_of: The day asked about; a moment (`datetime`) where rules in hours are in it.
+            rules: The rules; those of the package by default.
+            region: The region of the acting office (S7), for items whose row names none; each rule's own by default.
             known_on: Count in the calendars as known on this day (S11).
             notices: Notice files to add to the calendars (S12).
-            rules: The rules; those of the package by default.
             events: A CSV file of what happened to the items: columns `id`, `event`, `from`, and if wanted `to`,
-                `amount`, `reason`, `basis`, `region`, `notified`.
+                `amount`, `reason`, `basis`, `clock`, `region`, `notified`.
+            encoding: The encoding of that file.
+
+        Raises:
+            InvalidArgumentError: If an argument is not of its kind.
+            NotADateError: If `as_of` is no date.
+            UnknownRegionError: If `region` names no division, or several.
+            LedgerError: If there is no such file of events, or encoding.
+            FaultGroup: If a notice file has faults.
         """
-        faults: list[LedgerError] = []
-        held = catalogue() if rules is None else rules
-        calendars = calendars_of(known_on, tuple(notices)) if known_on or notices else None
-        happened: Mapping[str, tuple[Event, ...]] = {}
-        unread: frozenset[str] = frozenset()
+        day, faults = to_day(as_of, "as_of"), list[LedgerError]()
+        calendars = None if known_on is None and notices == () else calendars_of(known_on, notices)
+        if a_region(region) is not None:
+            (calendars or calendar)(region)  # what is no region is refused before anything is judged
+        checker = Checker(self.file, rules_of(rules), as_of, faults, calendars, region=region)
         if events is not None:
-            happened, unread = read_events(
-                Path(events), "utf-8-sig", lambda _: units_of(self.items, held), faults.append
-            )
-        checker = Checker(self.file, held, as_of, faults, calendars, happened, unread)
+            path, ids = a_path(events, "the path of a file of events"), {item.id for item in self.items}
+            happened, unread = read_events(path, encoding, lambda _: ids, faults.append)
+            checker = replace(checker, events=happened, unread=unread)
         for item in self.rejected:
             checker.check(item)
         results = tuple(result for item in self.items if (result := checker.check(item)) is not None)
-        return Report(to_day(as_of), results, tuple(sorted((*self.faults, *faults), key=row_of)))
+        return Report(day, results, in_order((*self.faults, *faults), self.file))
 
 
-def calendars_of(known_on: date | None, notices: tuple[str | Path, ...]) -> Callable[[str | None], WorkingCalendar]:
+def calendars_of(
+    known_on: date | None, notices: str | Path | Iterable[str | Path]
+) -> Callable[[str | None], WorkingCalendar]:
     """The calendars of regions, as known on a day and with notice files added; each file is read once a region."""
-    return cache(lambda region: calendar(region, known_on=known_on, notices=notices))
+    files = notices if isinstance(notices, str | PathLike) or not isinstance(notices, Iterable) else tuple(notices)
+    return cache(lambda region: calendar(region, known_on=known_on, notices=files))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rulecal.civil import parse_day
@@ -12,6 +11,7 @@ from rulecal.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
     from rulecal.deadlines.rule import Rule
     from rulecal.errors import LedgerError
@@ -22,12 +22,16 @@ COLUMNS: Final = {"rule": ("规则",), "date": ("日期",), "lead": ("牵头单�
 Done = dict[tuple[str, str], list[str]]
 
 
-def duties(year: int, rules: Mapping[str, Rule], done: Done) -> Iterable[Item]:
-    """An item for each recurring duty of the year, and where units have done something one for each of them."""
+def yearly(year: int, rules: Mapping[str, Rule]) -> dict[str, Rule]:
+    """The rules that set a duty for the year by themselves: fixed dates, quotas, plan tasks."""
+    found = {key: rule for key, rule in rules.items() if rule.is_computable and not isinstance(rule.limit, Window)}
+    return {key: rule for key, rule in found.items() if rule.occurrences(year)}
+
+
+def duties(year: int, owed: Mapping[str, Rule], done: Done) -> Iterable[Item]:
+    """An item for each duty of the year, and where units have done something one for each of them."""
     row = 1
-    for rule_id, rule in rules.items():
-        if not rule.is_computable or isinstance(rule.limit, Window) or not rule.occurrences(year):
-            continue
+    for rule_id, rule in owed.items():
         leads = [lead for each, lead in done if each == rule_id] or [""]
         for lead in leads:
             row += 1
@@ -38,24 +42,43 @@ def duties(year: int, rules: Mapping[str, Rule], done: Done) -> Iterable[Item]:
             yield Item(row, name, rule_id, lead, day, "；".join(days))
 
 
-def read_done(path: str | Path, encoding: str, rules: Mapping[str, Rule], note: Callable[[LedgerError], None]) -> Done:
-    """The dated events of a CSV file, by rule and unit; what cannot be read is noted.
+def read_done(
+    path: Path,
+    encoding: str,
+    year: int,
+    owed: Mapping[str, Rule],
+    rules: Mapping[str, Rule],
+    note: Callable[[LedgerError], None],
+) -> Done:
+    """The dated events of a CSV file, by rule and unit; what cannot be read, or is none of the year's, is noted.
 
     Raises:
         LedgerError: If there is no such file or encoding.
     """
-    path, found = Path(path), Done()
+    found = Done()
     for number, row in read_rows(path, encoding, COLUMNS, ("rule", "date"), note):
-        if row["rule"] not in rules:
-            needed = Text("规则编号，用 rulecal rules 查找", "the id of a rule: `rulecal rules` lists them")
+        if row["rule"] not in owed:
+            needed = _no_duty(year) if row["rule"] in rules else _NO_RULE
             note(fault(path.name, number, "rule", row["rule"], needed))
             continue
         try:
             day = parse_day(row["date"])
         except ValueError:
-            note(
-                fault(path.name, number, "date", row["date"], Text("日期，如 2022-04-08", "a date such as 2022-04-08"))
-            )
+            note(fault(path.name, number, "date", row["date"], _NO_DAY))
+            continue
+        if day.year != year:
+            needed = Text(f"{year}年的日期，别的年份不计", f"a day of {year}: one of another year does not count")
+            note(fault(path.name, number, "date", row["date"], needed))
             continue
         found.setdefault((row["rule"], row.get("lead", "")), []).append(day.isoformat())
     return found
+
+
+_NO_RULE: Final = Text(
+    "所查规则的编号，用 rulecal rules 查找", "the id of a rule asked for: `rulecal rules` lists them"
+)
+_NO_DAY: Final = Text("日期，如 2022-04-08", "a date such as 2022-04-08")
+
+
+def _no_duty(year: int) -> Text:
+    return Text(f"{year}年有年度义务的规则；该规则没有", f"a rule with a duty of {year}: no yearly duty of this rule")
