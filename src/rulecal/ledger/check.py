@@ -30,6 +30,7 @@ from rulecal.law.source import Certainty
 from rulecal.ledger.events import Told, events_of, promise_of, wrong_region
 from rulecal.ledger.read import Item, fault
 from rulecal.needs import each_of, need
+from rulecal.present.refusals import said
 from rulecal.text import Text
 
 if TYPE_CHECKING:
@@ -301,8 +302,8 @@ def _texts(item: Item, rule: Rule | None) -> list[str]:
 
 
 def _as_said(err: RulecalError) -> Text:
-    """What the library says, which is in one language."""
-    return Text(err.message, f"{err.hint} ({err.message})")
+    """What the library says, on one line."""
+    return Text(said(err, "zh").replace("\n提示：", "；").replace("\nHint: ", "; "), f"{err.hint} ({err.message})")
 
 
 def _from_when(rule: Rule) -> Text:
