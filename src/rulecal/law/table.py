@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from rulecal.errors import InvalidPeriodError
@@ -114,7 +115,7 @@ def read_norm(reader: Reader, rule_id: str, instrument: Instrument | None) -> No
         checked=reader.day("checked"),
     )
     norm = replace(norm, unsaid=tuple(_unsaid(reader, kind, limit, days)))
-    reader.close({key: _belongs(key, kind) for key in _OF_KINDS})
+    reader.close(_elsewhere(kind))
     said_by = _unit_said_by(norm, instrument, reader)
     return replace(norm, counting=said_by) if said_by else norm
 
@@ -130,6 +131,12 @@ OWN: Final[Mapping[Kind, tuple[str, ...]]] = {
 }
 """The keys that only rules of a kind have."""
 _OF_KINDS: Final = tuple(dict.fromkeys(key for keys in OWN.values() for key in keys))
+
+
+@cache
+def _elsewhere(kind: Kind) -> Mapping[str, Text]:
+    """The keys of other kinds, and what to say where a rule of this one has them."""
+    return {key: _belongs(key, kind) for key in _OF_KINDS}
 
 
 def _belongs(key: str, kind: Kind) -> Text:
