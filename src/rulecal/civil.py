@@ -68,6 +68,7 @@ def to_instant(value: object, what: str = "an instant") -> datetime:
         raise NotADateError(
             f"{what} is needed, not {value!r} of type {type(value).__name__}",
             hint="a limit in hours runs from a moment: pass a datetime.datetime, Beijing time if it has no time zone",
+            needed="a moment",
         )
     plain = datetime(  # a plain datetime, whatever the subclass
         value.year, value.month, value.day, value.hour, value.minute, value.second, value.microsecond, value.tzinfo

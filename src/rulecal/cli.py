@@ -65,6 +65,12 @@ class _Moment(click.ParamType[date]):
 _LANGUAGE: Final = "rulecal.lang"
 
 
+def _language(ctx: click.Context) -> Language:
+    """The language asked for; Chinese where it was not read before the error."""
+    lang: Language = ctx.meta.get(_LANGUAGE, "zh")
+    return lang
+
+
 def _keep(ctx: click.Context, _: click.Parameter, lang: Language) -> Language:
     """The language asked for, also for an error that ends the command."""
     ctx.meta[_LANGUAGE] = lang
@@ -107,8 +113,11 @@ class _App(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except FaultGroup as group:
+            _say_faults([each for each in group.exceptions if isinstance(each, RulecalError)], _language(ctx))
+            ctx.exit(BAD_INPUT)
         except RulecalError as err:
-            click.echo(f"rulecal: {said(err, ctx.meta.get(_LANGUAGE, 'zh'))}", err=True)
+            click.echo(f"rulecal: {said(err, _language(ctx))}", err=True)
             ctx.exit(BAD_INPUT)
 
 
@@ -256,6 +265,9 @@ def year(
     held = _rules(own).of(instrument)
     items = Ledger.of_year(number, rules=held, done=done, encoding=encoding)
     report = items.check(as_of=as_of or _today(), rules=held)
+    if not (items.items or report.faults):
+        click.echo(Text("该年没有这样的固定日期、次数或任务", "no such duty in that year")[lang], err=True)
+        return
     _show(*report_parts(report, lang))
     _say_faults(report.faults, lang)
     sys.exit(BAD_INPUT if report.faults else OVERDUE if report.overdue else 0)
@@ -424,7 +436,8 @@ def validate(file: Path, encoding: str, as_of: date | None, own: Path | None, la
     _say_faults(faults, lang)
     if faults:
         sys.exit(BAD_INPUT)
-    click.echo(f"{file}: {len(ledger.items)} items, no faults")
+    n = len(ledger.items)
+    click.echo(Text(f"{file}：{n} 项，没有错误", f"{file}: {n} item{'s' * (n != 1)}, no faults")[lang])
 
 
 def _validate_rules(file: Path, as_of: date, own: Path | None, lang: Language) -> None:
@@ -433,7 +446,8 @@ def _validate_rules(file: Path, as_of: date, own: Path | None, lang: Language) -
     except FaultGroup as group:
         _say_faults([fault for fault in group.exceptions if isinstance(fault, RulecalError)], lang)
         sys.exit(BAD_INPUT)
-    click.echo(f"{file}: {len(mine)} rules, no faults")
+    n = len(mine)
+    click.echo(Text(f"{file}：{n} 条规则，没有错误", f"{file}: {n} rule{'s' * (n != 1)}, no faults")[lang])
     _say_remarks(lint(mine, as_of=as_of, held=_rules(own)), lang)
 
 

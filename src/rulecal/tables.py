@@ -57,7 +57,9 @@ def report_parts(report: Report, lang: Language) -> Iterator[Table | Line]:
     zh = lang == "zh"
     n, late = len(report.results), len(report.overdue)
     yield Line(
-        f"截至 {report.as_of}：{n} 项，逾期 {late} 项" if zh else f"As of {report.as_of}: {n} items, {late} overdue",
+        f"截至 {report.as_of}：{n} 项，逾期 {late} 项"
+        if zh
+        else f"As of {report.as_of}: {n} item{'s' * (n != 1)}, {late} overdue",
         "bold",
     )
     if report.results:
@@ -149,10 +151,9 @@ def _matrix(found: Mapping[str, Mapping[str, int]], totals: Mapping[str, int], l
 
 def bulk_parts(report: BulkReport, lang: Language, rows: int = 20) -> Iterator[Table | Line]:
     """A report on many items: a heading, the items longest overdue, and a summary by state and unit."""
-    n, late = len(report), report.overdue
-    said = Text(
-        f"截至 {report.as_of}：{n:,} 项，逾期 {late:,} 项", f"As of {report.as_of}: {n:,} items, {late:,} overdue"
-    )
+    n, late = sum(report.states.values()), report.overdue
+    zh, en = f"截至 {report.as_of}：{n:,} 项，逾期 {late:,} 项", f"As of {report.as_of}: {n:,} item{'s' * (n != 1)}"
+    said = Text(zh, f"{en}, {late:,} overdue")
     yield Line(said[lang], "bold")
     if late:
         named = ["region"] if report.apart.region or "region" in report.given.column_names else []
@@ -243,14 +244,16 @@ def changes_table(found: Iterable[DayChange], lang: Language) -> Table:
     return table
 
 
-def moved_table(found: Iterable[tuple[Result, Moved]], lang: Language) -> Table:
-    """The items that notices move: old and new due date, and the days that did it."""
+def moved_table(found: Iterable[tuple[Result, Moved]], lang: Language) -> Table | Line:
+    """The items that notices move: old and new due date, and the days that did it; a line where there are none."""
     zh = lang == "zh"
     found = list(found)
-    title = f"届满日改变 {len(found)} 项" if zh else f"{len(found)} items move"
-    table = _table(
-        *(("编号", "事项", "原届满", "现届满", "原因") if zh else ("id", "rule", "old", "new", "why")), title=title
-    )
+    n = len(found)
+    title = f"届满日改变 {n} 项" if zh else f"{n} item{'s' * (n != 1)} move{'s' * (n == 1)}"
+    if not found:
+        return Line(title)
+    heads = ("编号", "事项", "原届满", "现届满", "原因") if zh else ("id", "rule", "old", "new", "why")
+    table = _table(*heads, title=title)
     for result, moved in found:
         why = "\n".join(str(day) for day in moved.days if not day.is_ordinary)
         table.add_row(Line(result.item.id), Line(result.title[lang]), str(moved.old), str(moved.new), Line(why))

@@ -52,6 +52,15 @@ class TestDue:
             ((LICENCE, "--from", "2022-06-01", "--trigger-kind", "sent"), "accepted or received", "accepted或received"),
             ((LICENCE, "--from", "2031-06-01"), "lies outside the calendar", "超出日历范围（2004-01-01 至"),
             ((LICENCE, "--from", "2026-12-20", "--certificate"), "is not settled", "尚未确定，待国务院办公厅2027年"),
+            ((LICENCE, "--from", "2002-06-01", "--outside-force"), "before 2004", "2004年以前的放假安排未收录"),
+            (
+                (LICENCE, "--from", "2022-01-01", "--known-on", "2015-01-01"),
+                "nothing was known",
+                "截至 2015-01-01 尚无",
+            ),
+            ((FILING, "--from", "2022-06-27", "--region", "朝阳区"), "may be", "有多个：110105, 220104"),
+            ((FILING, "--from", "2022-06-27", "--region", "640599"), "nearest above", "其上最近的区划是 640500"),
+            (("administrative-coercion/urgent-report", "--from", "2024-01-01"), "a moment", "须给出时刻"),
             ((TAX, "--from", "2022-06-20"), "the last day of a month", "自月末起算"),
             (("zhongwei-2022/court-appearance-rate", "--certificate"), "review item", "属「比例目标」"),
             (("zhongwei-2022/hearing-rights", "--certificate"), "ask those", "属「援引」，不产生日期\n提示：期限见 "),
@@ -221,7 +230,7 @@ class TestLists:
             assert run("calendar", year).exit_code == 2
 
     def test_validate(self, tmp_path):
-        assert run("validate", LEDGER).output.endswith("60 items, no faults\n")
+        assert run("validate", LEDGER).output.endswith("60 项，没有错误\n")
         assert run("validate", FAULTY).exit_code == 2
         path = tmp_path / "r.toml"
         path.write_text('[instrument]\nid = "x"\ntitle = "某"\n[rules.a]\nkind = "within"\n', encoding="utf-8")
@@ -230,7 +239,7 @@ class TestLists:
             assert (found.exit_code, said in found.stderr) == (2, True)
             assert len(found.stderr.splitlines()) == 4  # a count, and three keys
         data = Path(rulecal.__file__).parent / "data" / "notices"
-        assert "67 rules, no faults" in run("validate", str(data)).output
+        assert "67 条规则，没有错误" in run("validate", str(data)).output
 
 
 def test_help_names_the_commands():
@@ -277,3 +286,16 @@ class TestWithoutItsExtra:
 def test_words_that_no_rule_has(lang, said):
     found = CliRunner().invoke(app, ["rules", "zzz", "--lang", lang])
     assert (found.exit_code, found.stdout, found.stderr) == (0, "", f"{said}\n")
+
+
+def test_a_year_without_such_a_duty():
+    found = CliRunner().invoke(app, ["year", "2022", "--of", "火星"])
+    assert (found.exit_code, found.stdout, found.stderr) == (0, "", "该年没有这样的固定日期、次数或任务\n")
+
+
+def test_faults_of_own_rules_are_said_one_by_one(tmp_path):
+    (tmp_path / "bad.toml").write_text('[rules.A]\nkind = "x"\n', encoding="utf-8")
+    found = CliRunner().invoke(app, ["rules", "--rules", str(tmp_path / "bad.toml")])
+    assert found.exit_code == 2
+    assert "处错误：" in found.stderr
+    assert "Hint" not in found.stderr

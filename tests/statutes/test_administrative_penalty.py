@@ -99,6 +99,12 @@ class TestBefore15July2021:
         old = rule(name).at(D(2021, 7, 14))
         assert (old.citations[0].article, str(old.limit.period), old.certainty.value) == (article, figure, "verified")
 
+    def test_a_text_read_later_than_the_step_says_so(self):
+        """The number is that of the amendment of 2017; what the text of 1996 said was not read."""
+        said = "the text that was read is of 2017-09-01, after this step"
+        assert said in rule("hearing-request").deadline(D(2010, 6, 1)).explain("en")
+        assert said not in rule("hearing-request").deadline(D(2018, 6, 1)).explain("en")
+
     def test_before_the_act(self):
         with pytest.raises(rc.RuleNotInForceError, match="1996-10-01 to 2021-07-14; 2021-07-15 to …"):
             rule("limitation").deadline(D(1990, 1, 1))

@@ -100,7 +100,7 @@ def test_hours_and_when_they_begin(tmp_path):
     assert remarks(tmp_path, text + 'clock = "at_once"\n') == {}
     assert remarks(tmp_path, text.replace("within", "count_back")) == {}
     result = CliRunner().invoke(app, ["validate", str(tmp_path / "x.toml"), "--as-of", "2026-09-01", "--lang", "en"])
-    assert result.output.endswith("1 rules, no faults\n")
+    assert result.output.endswith("1 rule, no faults\n")
 
 
 def test_days_before_an_event(tmp_path):
@@ -205,3 +205,36 @@ def test_what_is_deemed_without_an_article(tmp_path):
     deemed = 'deemed = [{{ kind = "received", amount = 5, unit = "working_day"{} }}]\n'
     assert "deemed" in remarks(tmp_path, text + deemed.format(""))
     assert "deemed" not in remarks(tmp_path, text + deemed.format(', clause = "3"'))
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ('kind = "quota"\nat_least = 2\n', "每年至少3次"),
+        ('kind = "by_date"\nmonth = 3\nday = 1\n', "6月30日前"),
+        ('kind = "by_date"\nmonth = 6\n', "12月底前"),
+        ('kind = "within"\namount = 20\nunit = "calendar_day"\n', "20个工作日内"),
+        ('kind = "within"\namount = 20\nunit = "month"\n', "20小时内"),
+    ],
+)
+def test_typing_mistakes_beside_what_is_written(tmp_path, text, written):
+    assert "written" in remarks(tmp_path, f'{TITLE}{text}written = "{written}"\n')
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ('kind = "quota"\nat_least = 2\n', "每年2期以上"),
+        ('kind = "by_date"\nmonth = 3\nday = 1\n', "3月1日前"),
+        ('kind = "by_date"\nmonth = 12\n', "年底前"),
+        ('kind = "within"\namount = 2\nunit = "month"\n', "两个月"),
+        ('kind = "within"\namount = 5\nunit = "working_day"\n', "5日"),
+    ],
+)
+def test_what_is_written_as_it_is_meant(tmp_path, text, written):
+    assert "written" not in remarks(tmp_path, f'{TITLE}{text}written = "{written}"\n')
+
+
+def test_titles_that_were_never_filled_in(tmp_path):
+    text = 'title = { zh = "", en = "" }\nkind = "within"\namount = 5\nunit = "working_day"\ntrigger = [""]\n'
+    assert {"title", "trigger"} <= set(remarks(tmp_path, text))

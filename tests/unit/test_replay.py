@@ -360,7 +360,7 @@ class TestTheCommand:
     def test_it_lists_what_moves_and_why(self, check):
         ledger = "A-1,own/thirty,2019-03-18,2019-04-01\nA-2,own/thirty,2019-01-10,2019-02-01\n"
         found = check(ledger, "--as-of", "2019-04-01", "--known-on", "2019-03-21", "--against", "2019-03-22")
-        tail = found.output[found.output.index("1 items move") :]
+        tail = found.output[found.output.index("1 item moves") :]
 
         assert found.exit_code == 0
         assert "A-1" in tail
@@ -389,7 +389,7 @@ class TestTheCommand:
         ledger = "A-1,own/thirty,2019-03-18,2019-04-01\n"
         found = check(ledger, "--as-of", "2019-04-01", "--against", "2019-03-21")
 
-        assert "1 items move" in found.output
+        assert "1 item moves" in found.output
         assert "2019-04-28: worked → off" in found.output
 
     def test_an_item_beyond_the_other_calendar_does_not_lose_the_rest(self, check, tmp_path):

@@ -456,15 +456,20 @@ class WorkingCalendar:
         return self._uncovered(day, f"{abs(n)} working days {'after' if n > 0 else 'before'} ")
 
     def _uncovered(self, day: date, what: str = "") -> CalendarCoverageError:
-        first, last = self.coverage.first, self.coverage.last
+        first, last, known_on = self.coverage.first, self.coverage.last, self.known_on
+        if day < first:
+            hint = "holidays before 2004 are not held"
+        elif known_on is not None:
+            hint = f"on {known_on} nothing was known of it"
+        else:
+            hint = "install a newer chinese-calendar once the State Council has published the year"
         return CalendarCoverageError(
             f"{what}{day} lies outside the calendar, which holds {first} to {last}",
-            hint="install a newer chinese-calendar once the State Council has published the year"
-            if day > first
-            else "holidays before 2004 are not held",
+            hint=hint,
             day=day,
             first=first,
             last=last,
+            **({"known_on": known_on} if known_on else {}),
         )
 
     def _unsettled(self, i: int) -> UnsettledDayError:

@@ -179,6 +179,8 @@ class Deadline:
         adopted = norm.instrument.adopted if norm.instrument else None
         if isinstance(norm.limit, Window) and adopted and to_day(self.trigger) < adopted and self.in_force:
             said.append(_BEFORE_ADOPTION)
+        if norm.instrument and norm.instrument.text_of and self._day < norm.instrument.text_of and self.in_force:
+            said.append(_earlier_than(norm.instrument.text_of))
         said += self._certainty()
         said += [_INFERRED[what] for what in norm.inferred]
         said += self._trigger_caveats()
@@ -495,6 +497,12 @@ _FLOOR = {Place.AFTER: State.MET, Place.DISPUTED: State.MET_DISPUTED, Place.OPEN
 _ASSUMED = Text("未指定地区，按全国日历计算", "no region was named: national days were counted")
 _NOT_IN_FORCE = Text("起算日时该规定不在施行期内", "the rule was not in force on the trigger day")
 _BEFORE_ADOPTION = Text("起算日早于文件成文日期", "the trigger lies before the day on which the instrument was made")
+
+
+def _earlier_than(text_of: date) -> Text:
+    return Text(f"所读文本的日期 {text_of} 晚于起算日", f"the text that was read is of {text_of}, after this step")
+
+
 _USUAL = Text("“一般”为缺省下限，缩短须说明理由", "一般: a default floor; a shorter window needs stated reasons")
 _UNSURE = {
     Certainty.MEMORY: Text("该期限凭记忆，未核对原文", "the figure is from memory, not checked against the text"),

@@ -9,17 +9,19 @@ from functools import cache
 from typing import Final
 
 from rulecal.deadlines.catalogue import catalogue
-from rulecal.law.limit import Window
+from rulecal.law.limit import FixedDate, Limit, Unit, Window
 from rulecal.law.norm import Norm
 from rulecal.law.source import Certainty
 from rulecal.law.words.numerals import GLYPHS, read_numeral
-from rulecal.text import Text
+from rulecal.present.terms import limit_words
+from rulecal.text import LANGUAGES, Text
 
 
 def undated(norm: Norm, known: set[str]) -> Iterator[tuple[str, Text]]:
     """What it leaves unsaid, or says in two ways, on which no date hangs: what that is called, and the words."""
     unsaid = {
-        "trigger": isinstance(norm.limit, Window) and not norm.trigger.kinds,
+        "title": norm.instrument is not None and not (norm.title.zh.strip() and norm.instrument.title.strip()),
+        "trigger": isinstance(norm.limit, Window) and not any(map(str.strip, norm.trigger.kinds)),
         "clause": norm.instrument is not None and not norm.clause,
         "region": norm.instrument is not None and norm.instrument.level == "local" and norm.region is None,
         "certainty": norm.certainty is Certainty.MEMORY,
@@ -31,12 +33,9 @@ def undated(norm: Norm, known: set[str]) -> Iterator[tuple[str, Text]]:
     if any(not each.clause for each in norm.deemed):
         yield "deemed", _SAYS["deemed"]
     yield from (("trigger", says) for kind in norm.trigger.kinds for says in _like_another(kind))
-    limit = norm.limit
-    if isinstance(limit, Window) and not _is_written(limit.period.amount, norm.written):
-        yield (
-            "written",
-            Text(f"written 写“{norm.written}”，与 {limit} 不符", f"written says {norm.written}, not {limit}"),
-        )
+    if norm.limit is not None and not _is_written(norm.limit, norm.written):
+        zh, en = (limit_words(norm.kind, norm.limit, lang) for lang in LANGUAGES)
+        yield "written", Text(f"written 写“{norm.written}”，与“{zh}”不符", f"written says {norm.written}, not: {en}")
 
 
 def _like_another(kind: str) -> Iterator[Text]:
@@ -55,14 +54,29 @@ def _kinds() -> frozenset[str]:
     return frozenset(kind for rule in catalogue().values() for norm in rule.norms for kind in norm.trigger.kinds)
 
 
-def _is_written(amount: int, written: str) -> bool:
-    """Whether the figure as the text writes it, where it has one that can be read, is the amount."""
+def _is_written(limit: Limit, written: str) -> bool:
+    """Whether the figures as the text writes them, where it has some that can be read, and its unit are the limit's."""
     figures = [read_numeral(each) for each in re.findall(f"[{GLYPHS}]+", written)]
-    return amount in figures or not any(figures)
+    asked: tuple[int | None, ...]
+    if isinstance(limit, Window):
+        asked = (limit.period.amount,)
+        units = {unit for word, unit in _UNITS.items() if word in written}
+        if units and limit.period.unit not in units:
+            return False
+    elif isinstance(limit, FixedDate):
+        asked = (limit.month, limit.day)
+    else:
+        asked = (limit.at_least,)
+    return not any(figures) or all(each is None or each in figures for each in asked)
+
+
+_UNITS: Final = {"工作日": Unit.WORKING_DAY, "个月": Unit.MONTH, "小时": Unit.HOUR}
+"""Words of the unit that leave no doubt; 日 may be either day."""
 
 
 _SAYS: Final = {
     "deemed": Text("视为起算未写条款；请写 clause", "what is deemed names no clause; write clause"),
+    "title": Text("规则或文件没有名称；请写 title", "the rule or its text has no title; write title"),
     "clause": Text("未写条款；请写 clause", "no clause or article is given; write clause"),
     "trigger": Text("未写起算事由；请写 trigger", "no kind of trigger is given; write trigger"),
     "region": Text("地方文件未写地区，按全国日历计算；请写 region", "a local text counts nationally; write region"),

@@ -59,7 +59,7 @@ class Reader:
     def fault(self, key: str, value: object, expected: Text | str) -> None:
         """Note that `key` holds `value` but needs `expected`."""
         place = self._at(key) or "file"
-        given = "" if value is MISSING else repr(value)
+        given = "" if value is MISSING else str(value) if isinstance(value, date) else repr(value)
         if len(given) > _SHOWN:
             given = f"{given[:_SHOWN]}…"
         expected = expected if isinstance(expected, Text) else Text(expected, expected)

@@ -28,20 +28,31 @@ _WORDS: Final = {
         "{rule} 的起算事由是 {needed}，不是「{given}」\n提示：改用该步骤的日期，或不写 --trigger-kind",
         "{rule} 自月末起算，不能自 {given} 起算\n提示：写该月或该季的最后一日",
     ),
-    "not-a-date": ("缺少起算日，或不合该规则\n提示：用 --from 给出，如 2022-06-27；以小时计的写 '2022-09-30 17:20'",),
+    "not-a-date": (
+        "该规则以小时计，须给出{needed}\n提示：如 --from '2022-09-30 17:20'（北京时间）",
+        "缺少起算日，或不合该规则\n提示：用 --from 给出，如 2022-06-27；以小时计的写 '2022-09-30 17:20'",
+    ),
     "calendar-coverage": (
+        "{day} 超出日历范围（{first} 至 {last}）\n提示：{early}",
+        "{day} 超出日历范围（{first} 至 {last}）\n提示：截至 {known_on} 尚无该日的放假安排",
         "{day} 超出日历范围（{first} 至 {last}）\n提示：国务院公布新年度放假安排后更新 chinese-calendar",
     ),
     "unreadable-date": ("「{text}」不是能读的日期\n提示：写 2022-06-27、20220627、2022/6/27 或 2022年6月27日",),
     "unsettled-day": ("该日期尚未确定，待{awaits}公布",),
-    "unknown-region": ("「{region}」不是行政区划\n提示：用 GB/T 2260 的 6 或 12 位代码、名称（中卫市）或 CN-NX",),
-    "ledger": ("没有台账文件 {missing}\n提示：写 CSV 文件的路径",),
+    "unknown-region": (
+        "「{region}」有多个：{candidates}\n提示：写代码",
+        "「{region}」不是现行区划\n提示：其上最近的区划是 {nearest}",
+        "「{region}」不是行政区划\n提示：用 GB/T 2260 的 6 或 12 位代码、名称（中卫市）或 CN-NX",
+    ),
+    "ledger": ("{missing} 不存在，或不是文件\n提示：写台账（.csv、.parquet）或事件文件的路径",),
     "catalogue": ("没有规则文件 {missing}\n提示：写 .toml 文件，或放有这类文件的文件夹",),
 }
 """By code: sentences to be filled in with the facts of an error; the first whose facts are all there is taken."""
 
 _JOINTS: Final = {"needed": (" or ", "或"), "force": (" to ", "至")}
 """How the parts of a fact are joined in English and in Chinese."""
+_PLAIN: Final = {"a moment": "时刻"}
+"""Facts that are words."""
 
 
 def said(err: RulecalError, lang: Language) -> str:
@@ -50,8 +61,12 @@ def said(err: RulecalError, lang: Language) -> str:
         facts = {name: value for name, value in err.facts.items() if value not in {"", None}}
         if "kind" in facts:
             facts["kind"] = KINDS[Kind(facts["kind"])].zh
+        if err.code == "calendar-coverage" and "first" in facts and str(facts["day"]) < str(facts["first"]):
+            facts["early"] = "2004年以前的放假安排未收录"
         for name, joint in _JOINTS.items():
-            facts |= {name: str(facts[name]).replace(*joint)} if name in facts else {}
+            if name in facts:
+                words = str(facts[name])
+                facts[name] = _PLAIN.get(words, words.replace(*joint))
         for words in _WORDS.get(err.code, ()):
             try:
                 return words.format_map(facts)
