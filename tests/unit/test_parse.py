@@ -85,7 +85,7 @@ WINDOWS = [
     ("自收到申请之日起，行政机关应当在二十日内", within(20, CD), "收到申请", "received", "unit roll"),
     ("收到申请后，应当在15个工作日内办理", within(15, WD), "收到申请", "received", ""),
     ("收到申请后，行政机关应当在15个工作日内", within(15, WD), "收到申请", "received", ""),
-    ("会议结束后，行政机关应当在15个工作日内", within(15, WD), "", "", "start"),
+    ("会议结束后，行政机关应当在15个工作日内", within(15, WD), "会议结束", "", ""),
     ("行政机关接到举报后3日内", within(3, CD), "接到举报", "received", "unit roll"),
     ("处罚决定作出后，应当在7日内送达", within(7, CD), "处罚决定作出", "decided", "unit roll"),
     ("后，应当在7日内送达", within(7, CD), "", "", "unit start roll"),

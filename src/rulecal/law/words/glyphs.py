@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,7 @@ _TRADITIONAL: Final = str.maketrans(
 )
 """The traditional forms of the characters that the words of limits are told by."""
 _PLAIN: Final = {**_TRADITIONAL, **_WIDE}
+_ENDS_IN_NUMBER: Final = re.compile(r"\d\.?$")
 _SENTENCE_ENDS: Final = "。;!?"
 _CLAUSE_ENDS: Final = _SENTENCE_ENDS + ",:()"
 _REACH: Final = 160
@@ -56,7 +58,7 @@ class Plain:
 
     @classmethod
     def of(cls, text: str) -> Plain:
-        """The plain form of a text; a blank or a line's end between two digits stays, so that they do not join."""
+        """The plain form of a text; a blank or a line's end between two digits (15 5, 5. 15) stays, so that they do not join."""
         kept: list[tuple[int, str]] = []
         gap = ""
         for place, glyph in enumerate(text):
@@ -64,7 +66,7 @@ class Plain:
                 gap = "\n" if glyph in "\n\r" or gap == "\n" else " "
                 continue
             glyph = glyph.translate(_PLAIN)  # noqa: PLW2901
-            if gap and kept and kept[-1][1].isdigit() and glyph.isdigit():
+            if gap and glyph.isdigit() and _ENDS_IN_NUMBER.search("".join(each for _, each in kept[-2:])):
                 kept.append((place, gap))
             kept.append((place, glyph))
             gap = ""

@@ -27,17 +27,20 @@ _TIME_OF_A_STEP: Final = re.compile(f"(?:{STEP})(?:期限|时间|时限)[^,]{{0,
 """审核时间一般不少于…: so long a step must take at least."""
 
 
-def is_step(words: str, *, has_trigger: bool) -> bool:
-    """Whether the clause before a ceiling names a step of a procedure, or nothing that could merely last."""
-    bare = _bare(words, has_trigger=has_trigger)
+def is_step(words: str, *, has_trigger: bool, before: str = "") -> bool:
+    """Whether the clause before a ceiling names a step of a procedure, or nothing that could merely last.
+
+    `before` is what an earlier clause sets a time for: 租期 in 租期1年，最长不超过2年.
+    """
+    bare = _bare(words, has_trigger=has_trigger) or _bare(before, has_trigger=False)
     return not bare or (_STEP.search(words if "时限" in words else bare) is not None and not _OPEN.search(words))
 
 
-def stays_open(words: str, sentence: str, after: str, *, has_trigger: bool) -> bool:
+def stays_open(words: str, sentence: str, after: str, *, has_trigger: bool, before: str = "") -> bool:
     """Whether the clause before a floor, or what follows, names a publication or a record, or nothing that lasts."""
-    if _OPEN.search(words) or _OPEN_AFTER.match(after) or _TIME_OF_A_STEP.search(words):
+    if _OPEN.search(words + before) or _OPEN_AFTER.match(after) or _TIME_OF_A_STEP.search(words):
         return True
-    bare = _bare(words, has_trigger=has_trigger)
+    bare = _bare(words, has_trigger=has_trigger) or _bare(before, has_trigger=False)
     return (not bare and not after.startswith("的")) or (bare.endswith("的") and _OPEN.search(sentence) is not None)
 
 
