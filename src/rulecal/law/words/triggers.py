@@ -45,6 +45,7 @@ _FILLER: Final = re.compile(
 )
 _FROM: Final = re.compile("自(?!然|治|主(?!管)|行(?!政)|身|我|愿|查|觉|动|由)|从(?!事(?!故)|而|业|严|快|重)")
 _AT: Final = re.compile("距离?|(?<![存现正所])在(?!线)|(?<![关对由属处等少低至])(?<!(?<!单)位)于|(?<![理自])由(?!于)")
+_AT_AN_EVENT: Final = re.compile("^[在于].+[^内中里时间]$")
 _MODAL: Final = re.compile("(?:时限|期限|时间)[为是]|应当|应该|必须|须|可以|并(?!购)")
 _FIGURE: Final = re.compile(f"[{GLYPHS}]+(?:个?工作日|个?自然日|个月|个?小时|[日天年])(?!起)")
 _VERB_ALONE: Final = re.compile("(?:收到|接到|受理|送达|立案|作出|做出|交办|知道)(?!的)")
@@ -98,11 +99,13 @@ def find_start(plain: Plain, end: int) -> Begin | None:
 
 
 def _after_in_an_earlier_clause(plain: Plain, sentence: int, end: int) -> Begin | None:
-    """收到申请后, the office shall within …: no other figure stands between."""
+    """收到申请后, the office shall within …: no other figure stands between, nor a case before which no verb is sure."""
     comma = plain.plain.rfind("后,", sentence, end)
     if comma < 0 or _FIGURE.search(plain.plain, comma, end) or not _AFTER.search(plain.plain, sentence, comma + 1):
         return None
-    return _phrase(plain, comma, from_verb=True)
+    start = _phrase(plain, comma, from_verb=True)
+    is_sure = start and _VERB.search(plain.plain, start.first, start.last)
+    return start if is_sure or "的," not in plain.plain[comma:end] else None
 
 
 def find_event(plain: Plain, end: int) -> Begin | None:
@@ -110,9 +113,15 @@ def find_event(plain: Plain, end: int) -> Begin | None:
     clause = plain.clause(end)
     words = plain.plain[clause:end]
     bare = _BEFORE_FIGURE.sub("", words)
-    events = _EVENT.search(bare)
-    start = _phrase(plain, clause + len(bare)) if events else None
-    return start if start and _EVENT.search(plain.plain, start.first, start.last) else None
+    start = _phrase(plain, clause + len(bare))
+    if start is None:
+        return None
+    is_event = (
+        _AT_AN_EVENT.search(plain.plain, start.whole, start.last)
+        or words.endswith("前")
+        or _EVENT.search(plain.plain, start.first, start.last)
+    )
+    return start if is_event else None
 
 
 def _phrase(plain: Plain, end: int, *, from_verb: bool = False) -> Begin | None:

@@ -56,11 +56,12 @@ _OR_ANOTHER: Final = re.compile(rf"(?:{JOINED}|或者?|、)[{GLYPHS}]+(?:个?工
 _LEFT_OUT: Final = re.compile(
     r"(?!.(?:(?:不含|不包括)[^,。;:()]{0,6}[当本首][日天]|当[日天]不))(?:\((?:[^)]*(?:不含|不包括|不计|除外|扣除)|[^)延]*工作日)|,(?:不含|不包括|不计|扣除))"
 )
+_LONGEST_MONTH: Final = 31
 _DENIED: Final = re.compile("(?:[不未可]|可以|不得|无[需须])$")
 _COMPARED: Final = re.compile("[比较](?!对)[^,]{0,12}提前$")
 _INSIDE: Final = re.compile("[以之]?内" + NOT_INSIDE)
 _NOTICE: Final = re.compile("[^,。;]{0,12}(?:通知|告知|公告|通告|预告|送达|书面)")
-_PETITION: Final = re.compile("[^,。;]{0,12}(?:通知|告知|公告|书面|提出|申请|提交|提请|报[告备送请]|预约|公布|发布)")
+_PETITION: Final = re.compile("向|[^,。;]{0,12}(?:通知|告知|公告|书面|提出|申请|提交|提请|报[告备送请]|预约|公布|发布)")
 _ALONE: Final = re.compile("$|[,。;:()]")
 
 
@@ -157,6 +158,8 @@ def _why_not_within(figure: re.Match[str], plain: Plain, left: str, direction: D
         return "its month is not named"
     named = plain.plain[plain.clause(first) : first] + direction.words
     bare = named if "时限" in direction.words or direction.is_box else named.removesuffix(direction.words)
+    if figure["year"] and not begin and plain.sentence(first) < plain.clause(first):
+        return "it is how long something lasts"
     is_of_step = is_step(bare, has_trigger=begin is not None, before=_time_before(plain, first))
     return "" if is_of_step else "it is how long something lasts"
 
@@ -191,6 +194,11 @@ def _why_not_at_least(plain: Plain, left: str, after: str, direction: Direction)
     return "it is an amount of time, not a window"
 
 
+def _no_day_of_a_month(figure: re.Match[str]) -> bool:
+    """天 names no day of a month, nor does a number of more than its days."""
+    return figure["day"] == "天" or (figure["day"] is not None and (read_numeral(figure["amount"]) or 0) > _LONGEST_MONTH)
+
+
 def _why_not_back(figure: re.Match[str], plain: Plain, left: str, after: str, direction: Direction) -> str:
     """前 after a plain day or month may also name the 5th of a month, or what lies in the past."""
     petition = _PETITION.match(after)
@@ -204,7 +212,7 @@ def _why_not_back(figure: re.Match[str], plain: Plain, left: str, after: str, di
         return "" if is_sure or is_event else "it may only tell how early something is done"
     if _RECURRING.search(left) or left.endswith("月"):
         return "it recurs, or its month is not named"
-    if figure["working"] or figure["calendar"] or figure["hour"]:
+    if figure["working"] or figure["calendar"] or figure["hour"] or _no_day_of_a_month(figure):
         return ""
     if left.endswith(("至少", "的")) or find_event(plain, figure.start()):
         return ""
