@@ -22,7 +22,7 @@ _SEVERAL: Final = re.compile(rf"(?<![{GLYPHS}之其唯统第])[{GLYPHS}]+(?:{_UN
 _SHARED_DAY: Final = re.compile(r"[日号底末](?:[、和及与]|以及)$")
 _REACH: Final = 30
 """How many characters before a figure are looked at for another that shares its words."""
-_HEADING_ENDS: Final = "。;,:!?)"
+_HEADING_ENDS: Final = "。;,:!?)\n"
 _MINUS: Final = re.compile("(?:(?<![-—–―−])[-—–―−]|负)$")
 _NOT: Final = re.compile(
     "(?:不(?:得|能|可|应|必|受|适用)|无[需须]|禁止|严禁|未能?|没有)(?:[在于自从按]|$)(?!.*(?:应当|必须|须))"
@@ -37,11 +37,13 @@ _CUT: Final = re.compile(
 _CONDITION: Final = re.compile(
     "[^,。;:()]*?的(?:$|[,。;:()]|不予|可以?|视为|视同|应当?|由|予以|从[轻重]|免|减|按|给予|处|也|亦|方可)"
 )
-LEFT_UNDONE: Final = re.compile("(?:不能|未能|无法|仍未|未|不|没有)[^,。;]{0,20}的(?=$|[,。;:()]|视|由|处|给|应?予|不予|可|方)")
+LEFT_UNDONE: Final = re.compile(
+    "(?:不能|未能|无法|仍未|未|不|没有)[^,。;]{0,20}的(?=$|[,。;:()]|视|由|处|给|应?予|不予|可|方)"
+)
 """A limit as the case in which it was not kept: 二十日内不能作出决定的."""
-_NEGATED: Final = re.compile("(?:均|都|仍|尚|一律)?(?:未|没有|不(?!含|包括|计)|无法|拒|禁止|严禁)")
+_NEGATED: Final = re.compile("(?:均|都|仍|尚|一律)?(?:未|没有|不(?!含|包括|计)|无法|拒|(?:禁止|严禁)(?![类性]))")
 _BARRED: Final = re.compile(
-    "[^,。;:()的或将把]{0,12}?(?:不得|(?:(?:禁止|严禁)(?![类性])|不再|不予|不准|不受理)(?![^,。;:()]{1,4}的))|(?:均|都|仍|一律|原则上)?(?:不能再|不可|暂停|暂缓|暂不)"
+    "(?:(?!通知|告知|决定)[^,。;:()的或将把]){0,12}?(?:不得|(?:(?:禁止|严禁)(?![类性])|不再|不予|不准|不受理)(?![^,。;:()]{1,4}的))|(?:均|都|仍|一律|原则上)?(?:不能再|不可|暂停|暂缓|暂不)"
 )
 _LASTS: Final = re.compile(
     "(?:均|都|仍|一律|可)?(?:有效|生效|继续|保持|维持|免(?!费)|减[半按征免]|享受?|限制|适用|执行原|仍?按原|仍|畅通|在线|待命)"
@@ -73,7 +75,7 @@ _THING: Final = re.compile(
 """A thing, or a state of the weather or the road, that so short a time goes with: 48小时内核酸检测证明, 1小时内车程."""
 _LATER_CASE: Final = re.compile(",[^,。;:()对将把就向按依应]{0,24}(?:发生|出现)[^,。;:()]{0,10}的(?:,|$)")
 _STATE: Final = re.compile(
-    "(?:[如若](?![实期数])|可能|死亡|值[守班]|有(?!关|权|序)|无(?!法)|又|被|再(?!次)|受(?!理)|犯|违|出生|年?满(?!意)|在[册职]|登记在|具有|注册成立|未(?:再|曾|受|被|发生|有|出))"
+    "(?:[如若](?![实期数])|可能|死亡|值[守班]|有(?!关|权|序)|无(?!法)|者|又|被|再(?!次)|受(?!理)|犯|违|出生|年?满(?!意)|在[册职]|登记在|具有|注册成立|未(?:再|曾|受|被|发生|有|出))"
 )
 _HAPPENED: Final = re.compile(
     "[^,。;:()对将把就向按依]{0,6}(?:累计|连续|多次|屡次|再次(?:违|发生|出现|实施|被|受|犯|因)|发生(?![地的])|已(?!经?[建有备])|曾|共(?![同享建])|违[反法规])"
@@ -187,7 +189,9 @@ def _doubt_of_a_case(plain: Plain, start: int, found: Found) -> str:
     has_trigger = any(part.name == "trigger" for part in found.parts)
     if found.norm.kind in {Kind.BY_DATE, Kind.COUNT_BACK}:
         soon = _DESCRIBES_SOON.match(after)
-        described = (soon and not (duty and len(soon[0]) > _WITH_AN_OBJECT)) or (not (duty or has_trigger) and _DESCRIBES_LATER.match(after))
+        described = (soon and not (duty and len(soon[0]) > _WITH_AN_OBJECT)) or (
+            not (duty or has_trigger) and _DESCRIBES_LATER.match(after)
+        )
     else:
         described = None if duty or has_trigger or found.norm.kind is Kind.AT_LEAST else _DESCRIBES_SOON.match(after)
     return "it may only describe something" if described else ""

@@ -45,7 +45,9 @@ _STATUS: Final = re.compile("^截[至止]到?$")
 _ENDED: Final = re.compile("$|[。;)]|[为之]?[截停]?止")
 """截至6月底 with words after it tells how things stood; alone it is an end."""
 _DONE: Final = re.compile("[的已曾]")
-_STOOD: Final = re.compile(",?[^,。;对将把就成]{0,6}(?:已(?!(?:[建有批备购供]|投产)(?!成|立|案))|曾|共(?:[有计]|受理|办|完成|建成)|累计|达到?了|尚)")
+_STOOD: Final = re.compile(
+    ",?[^,。;对将把就成]{0,6}(?:已(?!(?:[建有批备购供]|投产)(?!成|立|案))|曾|共(?:[有计]|受理|办|完成|建成)|累计|达到?了|尚)"
+)
 """How things stood on a day: 2021年底，全市共有…"""
 _TOWARDS: Final = re.compile("[到至在于]$")
 _GOES_ON: Final = re.compile(

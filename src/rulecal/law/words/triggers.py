@@ -43,9 +43,11 @@ _BEFORE_FIGURE: Final = re.compile("(?:时间|日期)?(?:至少|不少于|的|�
 _FILLER: Final = re.compile(
     "(?:应当|应该|应|须|必须|需要|需|要|当场或者?|可以|可|将|并|也|均|都|在|于|的|,|一般|原则上|其?期限|时限|时间|公告期|公示期)+$"
 )
-_FROM: Final = re.compile("自(?!然|治|主(?!管)|行(?!政)|身|我|愿|查|觉|动|由)|从(?!事(?!故)|而|业|严|快|重)")
+_FROM: Final = re.compile(
+    "自(?!然|治|主(?!管)|行(?!政|为)|身|我|愿|查(?!获|明|封|处)|觉|动|由)|从(?!事(?!故)|而|业|严|快|重)"
+)
 _AT: Final = re.compile("距离?|(?<![存现正所])在(?!线)|(?<![关对由属处等少低至])(?<!(?<!单)位)于|(?<![理自])由(?!于)")
-_AT_AN_EVENT: Final = re.compile("^[在于].+[^内中里时间]$")
+_AT_AN_EVENT: Final = re.compile("[在于].+[^内中里时间]$")
 _MODAL: Final = re.compile("(?:时限|期限|时间)[为是]|应当|应该|必须|须|可以|并(?!购)")
 _FIGURE: Final = re.compile(f"[{GLYPHS}]+(?:个?工作日|个?自然日|个月|个?小时|[日天年])(?!起)")
 _VERB_ALONE: Final = re.compile("(?:收到|接到|受理|送达|立案|作出|做出|交办|知道)(?!的)")
@@ -117,8 +119,9 @@ def find_event(plain: Plain, end: int) -> Begin | None:
     if start is None:
         return None
     is_event = (
-        _AT_AN_EVENT.search(plain.plain, start.whole, start.last)
+        _AT_AN_EVENT.match(plain.plain, start.whole, start.last)
         or words.endswith("前")
+        or plain.plain.startswith("前", end)
         or _EVENT.search(plain.plain, start.first, start.last)
     )
     return start if is_event else None

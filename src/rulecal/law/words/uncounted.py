@@ -146,7 +146,9 @@ def _why_not_within(figure: re.Match[str], plain: Plain, left: str, direction: D
     if direction.follows:
         if not begin and (_EACH.search(left) or _is_length(plain, figure, left, direction)):
             return "it is an amount of time, not a window"
-        status = (_UNRELATED.search(left) and not figure["working"]) or (figure["year"] and not begin and not _MAY_STAND_BEFORE_YEARS.search(left))
+        status = (_UNRELATED.search(left) and not figure["working"]) or (
+            figure["year"] and not begin and not _MAY_STAND_BEFORE_YEARS.search(left)
+        )
         return "it may look back, or be of a status" if status else ""
     if _EXTENSION.search(sentence):
         return "it extends another limit"
@@ -196,7 +198,9 @@ def _why_not_at_least(plain: Plain, left: str, after: str, direction: Direction)
 
 def _no_day_of_a_month(figure: re.Match[str]) -> bool:
     """天 names no day of a month, nor does a number of more than its days."""
-    return figure["day"] == "天" or (figure["day"] is not None and (read_numeral(figure["amount"]) or 0) > _LONGEST_MONTH)
+    return figure["day"] == "天" or (
+        figure["day"] is not None and (read_numeral(figure["amount"]) or 0) > _LONGEST_MONTH
+    )
 
 
 def _why_not_back(figure: re.Match[str], plain: Plain, left: str, after: str, direction: Direction) -> str:
