@@ -22,7 +22,7 @@ _SEVERAL: Final = re.compile(rf"(?<![{GLYPHS}之其唯统第])[{GLYPHS}]+(?:{_UN
 _SHARED_DAY: Final = re.compile(r"[日号底末](?:[、和及与]|以及)$")
 _REACH: Final = 30
 """How many characters before a figure are looked at for another that shares its words."""
-_HEADING_ENDS: Final = "。;,:!?)"
+_HEADING_ENDS: Final = "。;,:!?)\n"
 _MINUS: Final = re.compile("(?:(?<![-—–―−])[-—–―−]|负)$")
 _NOT: Final = re.compile(
     "(?:不(?:得|能|可|应|必|受|适用)|无[需须]|禁止|严禁|未能?|没有)(?:[在于自从按]|$)(?!.*(?:应当|必须|须))"
@@ -37,49 +37,66 @@ _CUT: Final = re.compile(
 _CONDITION: Final = re.compile(
     "[^,。;:()]*?的(?:$|[,。;:()]|不予|可以?|视为|视同|应当?|由|予以|从[轻重]|免|减|按|给予|处|也|亦|方可)"
 )
-LEFT_UNDONE: Final = re.compile("(?:不能|未能|无法|仍未|未|不|没有)[^,。;]{0,20}的")
+LEFT_UNDONE: Final = re.compile(
+    "(?:不能|未能|无法|仍未|未|不|没有)[^,。;]{0,20}的(?=$|[,。;:()]|视|由|处|给|应?予|不予|可|方)"
+)
 """A limit as the case in which it was not kept: 二十日内不能作出决定的."""
-_NEGATED: Final = re.compile(",?(?:均|都|仍|尚|一律)?(?:未|没有|不(?!含|包括|计)|无法|拒|禁止|严禁)")
+_NEGATED: Final = re.compile("(?:均|都|仍|尚|一律)?(?:未|没有|不(?!含|包括|计)|无法|拒|(?:禁止|严禁)(?![类性]))")
 _BARRED: Final = re.compile(
-    ",?[^,。;:()]{0,8}?(?:不得|禁止|严禁)|,?(?:均|都|仍|一律|原则上)?(?:不能再|不再|不予|不可|不准|暂停|暂缓|暂不)"
+    "(?:(?!通知|告知|决定)[^,。;:()的或将把]){0,12}?(?:不得|(?:(?:禁止|严禁)(?![类性])|不再|不予|不准|不受理)(?![^,。;:()]{1,4}的))|(?:均|都|仍|一律|原则上)?(?:不能再|不可|暂停|暂缓|暂不)"
 )
 _LASTS: Final = re.compile(
-    ",?(?:均|都|仍|一律|可)?(?:有效|生效|继续|保持|维持|免(?!费)|减[半按征免]|享受?|限制|适用|执行原|仍?按原|仍)"
+    "(?:均|都|仍|一律|可)?(?:有效|生效|继续|保持|维持|免(?!费)|减[半按征免]|享受?|限制|适用|执行原|仍?按原|仍|畅通|在线|待命)"
 )
+_ACTOR: Final = re.compile(
+    "[^,。;:()的]{0,16}(?:[人户者方局院委会]|机[构关]|单位|部门|企业)(?:应当?|须|必须|可以?|要|将|负责)"
+)
+"""Whoever is to act, and that he is: what his name begins with (被申请人, 不动产…机构) tells no state."""
+_NEW_LASTS: Final = re.compile(
+    "(?:均|都|一律|可)?(?:免[征收缴交]|减[半按征]|继续(?:执行|实施|有效|沿用|按)|仍|执行原|维持|享受[^,。;:()]*(?:优惠|政策|待遇|补[贴助])$)"
+)
+_NEW_CASE: Final = re.compile(
+    "[均都仍]?(?:未|不|没有|无)[^,。;:()]{0,20}(?:的(?=$|[,。;:()]|视|不予|由|按|应?予)|,?视[为同])"
+)
+"""What reaches back over a comma, where a new clause begins: what lasts by its very predicate, a case left undone."""
 _SHARE: Final = re.compile("[^,。;:()]{0,12}?(?:(?<!效)率(?![先领])|比例|占比)")
 _MEASURED: Final = re.compile(
-    rf"(?!报告|上报|通报|完成|处置|启动)[^,。;:()]{{0,12}}?(?<![第{GLYPHS}])[{GLYPHS}.]+(?:例|毫米|厘米|℃|°|摄氏度|级(?:以上|大风|阵风))"
+    rf"(?!应|须|必|报告|上报|通报|完成|处置|启动)[^,。;:()]{{0,12}}?(?<![第{GLYPHS}])[{GLYPHS}.]+(?:例|毫米|厘米|℃|°|摄氏度|级(?:以上|大风|阵风))"
 )
 """What is measured in a time: 24小时内降雨50毫米, 新增3例."""
 _NO_ACT: Final = "[^,。;:()出提开办核发取交报送补换领将向测凭持]"
 """Any character but those of the acts that bring a paper or a figure about."""
 _THING: Final = re.compile(
     "的?(?:核酸|抗原|[检监]测[阴阳]性|[阴阳]性|结果(?:互认|有效)|可?(?:直达|通达|可达|到达(?!现场)|抵达(?!现场))|[车路航行]程|通勤"
-    "|降[雨雪水温]|新增|有?[小中大暴]+[雨雪风]|将(?:出现|迎来|有[小中大暴雷强])|[驾工账]龄|包[换退修]|(?:免费)?[保质维][修保]"
+    "|降[雨雪水温]|新增|有?[小中大暴]+[雨雪风]|将要?(?:出现|发生|迎来|有[小中大暴雷强])|[驾工账]龄|包[换退修]|(?:免费)?[保质维][修保]"
     f"|{_NO_ACT}{{0,6}}(?:圈|气温|[雨水流]量|水位|风力)"
     f"|{_NO_ACT}{{0,12}}(?:证明|凭证(?!明)|流水|发票|照片|(?:体检|检[测验])报告))"
 )
 """A thing, or a state of the weather or the road, that so short a time goes with: 48小时内核酸检测证明, 1小时内车程."""
 _LATER_CASE: Final = re.compile(",[^,。;:()对将把就向按依应]{0,24}(?:发生|出现)[^,。;:()]{0,10}的(?:,|$)")
 _STATE: Final = re.compile(
-    ",?(?:[如若](?![实期数])|可能|死亡|值[守班]|有(?!关|权|序)|无(?!法)|又|被|再|受(?!理)|犯|违|出生|年?满(?!意)|在[册职]|登记在|具有|注册成立|未(?:再|曾|受|被|发生|有|出))"
+    "(?:[如若](?![实期数])|可能|死亡|值[守班]|有(?!关|权|序)|无(?!法)|者|又|被|再(?!次)|受(?!理)|犯|违|出生|年?满(?!意)|在[册职]|登记在|具有|注册成立|未(?:再|曾|受|被|发生|有|出))"
 )
 _HAPPENED: Final = re.compile(
-    "[^,。;:()对将把就向按依]{0,6}(?:累计|连续|多次|屡次|再次|发生(?![地的])|已(?!经?[建有备])|曾|共(?![同享建])|违[反法规])"
+    "[^,。;:()对将把就向按依]{0,6}(?:累计|连续|多次|屡次|再次(?:违|发生|出现|实施|被|受|犯|因)|发生(?![地的])|已(?!经?[建有备])|曾|共(?![同享建])|违[反法规])"
 )
 _COUNTED: Final = re.compile(
-    rf"(?:[^,。;:()]*?(?<![第{GLYPHS}])|,[^,。;:()]{{0,12}}[过多于达计])[{GLYPHS}]+(?:次|(?<!一)起)(?![性告补办说])"
+    rf"(?![^,。;:()]*(?:至少|不少于))(?:[^,。;:()]*?(?<![第{GLYPHS}])|,[^,。;:()]{{0,12}}(?:[过多于达计]|[被受][^,。;:()]{{0,6}}))[{GLYPHS}]+(?:次|(?<!一)起)(?![性告补办说])"
 )
+_ASKED: Final = re.compile("(?:提[出起]|申请)[^,。;:()]*的(?:,|$)")
+"""What is asked for in the time that is set for it (…之日起五日内提出听证申请的): it tells the limit."""
 _DESCRIBES: Final = re.compile("的(?!基础)")
 _OBJECT: Final = "年度?|全[国省市县区镇乡]|本[省市县区级]|各|所有"
 """Words that begin what is acted on: 报送上年度的报告 is an act, 印发的文件 a thing."""
 _DESCRIBES_SOON: Final = re.compile(rf"(?![向将把对就按依])(?:(?!{_OBJECT})[^,。;:()]){{1,5}}?的")
+_WITH_AN_OBJECT: Final = 4
+"""So many characters hold a verb and its 的; where there are more, and a duty is said, the verb has an object."""
 _DOES: Final = (
     "完成|建[立成]|[制修][定订]|编制|出台|印发|[上呈]?报[送告]?|提[交请]|公[布开]|[开进]展|组织|举办|召开|形成|落实|实现"
     "|做好|启动|推[进动]"
 )
 _DESCRIBES_LATER: Final = re.compile(rf"(?!{_DOES})[^,。;:()]*?的")
-_DUTY: Final = re.compile("应|须|必|务|请|要|力争|确保|每")
+_DUTY: Final = re.compile("应|须|必|务|请|要|力争|确保|每|(?<!合)并")
 
 
 def doubt(plain: Plain, start: int, found: Found) -> str:
@@ -123,18 +140,35 @@ def _doubt_after(plain: Plain, start: int, found: Found) -> str:
     has_trigger = any(part.name == "trigger" for part in found.parts)
     if found.norm.kind is Kind.BY_DATE and roll_said(plain, found.at, found.end):
         return "it moves off days off, which only a window to act in does"
-    undone = LEFT_UNDONE.match(after) is not None and has_trigger
+    look = _doubt_of_a_new_clause if after.startswith(",") else _doubt_of_the_clause
+    if why := look(after.removeprefix(","), has_trigger=has_trigger):
+        return why
+    if found.norm.kind in {Kind.WITHIN, Kind.PROMISE} and (why := _doubt_of_a_time(after, has_trigger=has_trigger)):
+        return why
+    told = LEFT_UNDONE.match(after) or _ASKED.match(after)
+    return "" if has_trigger and told else _doubt_of_a_case(plain, start, found)
+
+
+def _doubt_of_the_clause(after: str, *, has_trigger: bool) -> str:
+    """What the words right after a limit tell, unless they are of whoever is to act."""
     if _BARRED.match(after):
         return "it bars an act for a time"
+    if _ACTOR.match(after):
+        return ""
     if _LASTS.match(after):
         return "it is how long something lasts"
     if _STATE.match(after) or _HAPPENED.match(after) or (not has_trigger and _NEGATED.match(after)):
         return "it tells what is or has been, not what is to be done"
-    if _NEGATED.match(after) and not undone:
+    return "it bars an act for a time" if _NEGATED.match(after) and not LEFT_UNDONE.match(after) else ""
+
+
+def _doubt_of_a_new_clause(after: str, *, has_trigger: bool) -> str:
+    """What reaches back over a comma: a bar, what lasts, a case; any other words are a subject or an act."""
+    if _BARRED.match(after):
         return "it bars an act for a time"
-    if found.norm.kind in {Kind.WITHIN, Kind.PROMISE} and (why := _doubt_of_a_time(after, has_trigger=has_trigger)):
-        return why
-    return "" if undone else _doubt_of_a_case(plain, start, found)
+    if _NEW_LASTS.match(after):
+        return "it is how long something lasts"
+    return "it is a condition, or describes something" if _NEW_CASE.match(after) and not has_trigger else ""
 
 
 def _doubt_of_a_time(after: str, *, has_trigger: bool) -> str:
@@ -154,7 +188,10 @@ def _doubt_of_a_case(plain: Plain, start: int, found: Found) -> str:
     duty = _DUTY.search(plain.plain, plain.clause(start), found.end)
     has_trigger = any(part.name == "trigger" for part in found.parts)
     if found.norm.kind in {Kind.BY_DATE, Kind.COUNT_BACK}:
-        described = _DESCRIBES_SOON.match(after) or (not (duty or has_trigger) and _DESCRIBES_LATER.match(after))
+        soon = _DESCRIBES_SOON.match(after)
+        described = (soon and not (duty and len(soon[0]) > _WITH_AN_OBJECT)) or (
+            not (duty or has_trigger) and _DESCRIBES_LATER.match(after)
+        )
     else:
         described = None if duty or has_trigger or found.norm.kind is Kind.AT_LEAST else _DESCRIBES_SOON.match(after)
     return "it may only describe something" if described else ""

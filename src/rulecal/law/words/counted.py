@@ -24,7 +24,7 @@ _DAYS_OFF: Final = "(?:节假|休假|休息|公休|假)日"
 _ROLLS: Final = re.compile(
     rf"{_DAYS_OFF}[^。;]{{0,16}}?(?:(?P<not>不)[予得再]?)?(?:顺延|(?:结束|之后|后)的?(?:次日|第一个))"
 )
-_OTHER_DAYS: Final = re.compile("节假|休假日|休息日|公休|双休|周末|顺延")
+_OTHER_DAYS: Final = re.compile("节假|休假日|休息日|公休|双休|周末|(?<!申请)顺延")
 _NEXT_SENTENCE: Final = re.compile(
     rf"[^。;!?]*[。;]?(?:(?<=[。;])(?=如?[遇逢]|最后一|期限?届满|(?:法定|国家)*{_DAYS_OFF})[^。;!?]*)?"
 )

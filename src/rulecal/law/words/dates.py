@@ -29,9 +29,10 @@ DATE: Final = (
 _THE_DAY: Final = rf"(?:当[日天]|本日|(?:[{GLYPHS}]+月)?[{GLYPHS}]+[日号])"
 _INCLUDED: Final = rf"\((?:包?含|包括){_THE_DAY}?\)"
 """The named day too: (含), (含当日), (含3月1日)."""
+_EXCLUDED: Final = _INCLUDED.replace(r"\((?:", r"\(不(?:")
 _NUMBERS: Final = re.compile(f"[{GLYPHS}]+")
 _BEFORE: Final = re.compile(
-    rf"(?P<included>{_INCLUDED})?[之以]?前(?![后往来去期述款置]|[{GLYPHS}]+(?:个?工作日|[日天周年]|个?月|个?小时|个?星期))(?P<also>{_INCLUDED}|,(?:包?含|包括){_THE_DAY})?"
+    rf"(?:(?P<included>{_INCLUDED})|(?P<excluded>{_EXCLUDED}))?[之以]?前(?![后往来去期述款置]|[{GLYPHS}]+(?:个?工作日|[日天周年]|个?月|个?小时|个?星期))(?:(?P<also>{_INCLUDED}|,(?:包?含|包括){_THE_DAY})|(?P<not_also>{_EXCLUDED}))?"
 )
 _SHARED: Final = re.compile(rf"(?:(?:[、和及与]|以及)[{GLYPHS}]+月(?:[{GLYPHS}]+[日号]|[底末]))+")
 """Further days that share one 前: 6月30日和12月31日前."""
@@ -44,7 +45,9 @@ _STATUS: Final = re.compile("^截[至止]到?$")
 _ENDED: Final = re.compile("$|[。;)]|[为之]?[截停]?止")
 """截至6月底 with words after it tells how things stood; alone it is an end."""
 _DONE: Final = re.compile("[的已曾]")
-_STOOD: Final = re.compile(",?[^,。;对将把就成]{0,6}(?:[已曾]|共(?:[有计]|受理|办|完成|建成)|累计|达到?了|尚)")
+_STOOD: Final = re.compile(
+    ",?[^,。;对将把就成]{0,6}(?:已(?!(?:[建有批备购供]|投产)(?!成|立|案))|曾|共(?:[有计]|受理|办|完成|建成)|累计|达到?了|尚)"
+)
 """How things stood on a day: 2021年底，全市共有…"""
 _TOWARDS: Final = re.compile("[到至在于]$")
 _GOES_ON: Final = re.compile(
@@ -90,7 +93,8 @@ def _read_day(plain: Plain, figure: re.Match[str]) -> Found | Refused | None:
     if month is None or (figure["day_named"] and day is None):
         return Refused.of("its number cannot be read", plain, start, end)
     inclusion = (before["included"] or before["also"]) if before else None
-    if inclusion and day and not _is_same_day(inclusion, month, day):
+    exclusion = (before["excluded"] or before["not_also"]) if before else None
+    if day and not _is_same_day(inclusion or exclusion or "", month, day):
         return Refused.of("its figure is said twice, and differs", plain, start, end)
     included = until or by or figure["month_end"] or inclusion
     year = read_year(figure["year_named"]) if figure["year_named"] else None
@@ -104,7 +108,8 @@ def _read_day(plain: Plain, figure: re.Match[str]) -> Found | Refused | None:
         span = start - len(by[0]), start
     if shared and before:
         span = None  # 前 is a part of the last of the days that share it
-    return _found(plain, figure, limit, span if said else figure.span("month_end"), vague=not said)
+    span = span if said else figure.span("month_end")
+    return _found(plain, figure, limit, span, vague=not said, is_told=exclusion is not None)
 
 
 def _is_same_day(words: str, month: int, day: int) -> bool:
@@ -167,7 +172,13 @@ def _read_year_end(plain: Plain, figure: re.Match[str]) -> Found | Refused | Non
 
 
 def _found(
-    plain: Plain, figure: re.Match[str], limit: FixedDate, direction: tuple[int, int] | None, *, vague: bool
+    plain: Plain,
+    figure: re.Match[str],
+    limit: FixedDate,
+    direction: tuple[int, int] | None,
+    *,
+    vague: bool,
+    is_told: bool = False,
 ) -> Found:
     start, end = figure.span()
     at, last = min(start, direction[0]) if direction else start, max(end, direction[1]) if direction else end
@@ -186,7 +197,7 @@ def _found(
     every = relative.startswith("每") or _EVERY_YEAR.search(plain.plain, plain.sentence(start), start)
     unsaid = {
         "year": limit.year is None and not every,
-        "named_day": not limit.includes_named_day,
+        "named_day": not (limit.includes_named_day or is_told),
         "date": vague,
     }
     return Found.of(plain, norm, at, last, spans, unsaid)

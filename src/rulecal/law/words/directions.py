@@ -26,11 +26,15 @@ _CEILING: Final = re.compile(
 _FLOOR: Final = re.compile(
     "(?:不(?:得|能|可|应)?(?:少于|低于|短于|小于)|至少|最少)[为在是要]?(?:公示|公告|公布|公开|征求意见|保存|保留|留存|保管)?$"
 )
-_AHEAD: Final = re.compile(f"(?:(?:至少|应当|应)?提前|(?:(?<=会)|(?<={EVENTS}))[之以]?前)(?:至少|不少于|不得少于)?$")
+_AHEAD: Final = re.compile(
+    f"(?:(?:至少|应当|应)?提前|(?:(?<=会)|(?<={EVENTS}))[之以]?前)(?:至少|不少于|不得少于)?$|(?<![目之以此日])前(?:至少|不少于|不得少于)$"
+)
 _TIME_SET: Final = re.compile(
-    rf"(?:(?:{STEP})*(?<!公示)(?<!公告)时限|(?:{STEP})+(?:期限|时间))[:为是]{{0,2}}(?P<since>(?:[自从][^,:()]{{1,20}}|[^,:()]{{1,16}}之日)起)?$"
+    rf"(?:(?:{STEP})*(?<!公示)(?<!公告)时限|(?:{STEP})+(?:期限|时间))[:为是]{{0,2}}(?:法定|承诺)?[:为是]?(?P<since>(?:[自从][^,:()]{{1,20}}|[^,:()]{{1,16}}之日)起)?$"
 )
 """办理时限: the time set for a step, whose figure stands alone or with its trigger (期限：自受理之日起7日)."""
+_LABELLED: Final = re.compile("(?<=[,、])(?:法定|承诺)[:为是]?$")
+"""办理时限：法定20日，承诺5日: the second time set for one step."""
 _BOXED: Final = re.compile(r"(?:受理|审[查核批]|[初复]审|核准|决定|办结|[制发]证)\($")
 """审核（3个工作日）: a step with its figure in brackets."""
 
@@ -88,4 +92,6 @@ def _time_set(plain: Plain, sentence: int, start: int, end: int) -> re.Match[str
     """The step, in its sentence, for which a figure with no word of direction is set."""
     before = plain.plain[sentence:start]
     boxed = _BOXED.search(before) if plain.plain.startswith(")", end) else None
-    return boxed or (_TIME_SET.search(before) if plain.is_last(end) else None)
+    if boxed or not plain.is_last(end):
+        return boxed
+    return _TIME_SET.search(before) or (_LABELLED.search(before) if "时限" in before else None)

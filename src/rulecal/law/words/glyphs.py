@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Final
@@ -15,7 +16,8 @@ _TRADITIONAL: Final = str.maketrans(
 )
 """The traditional forms of the characters that the words of limits are told by."""
 _PLAIN: Final = {**_TRADITIONAL, **_WIDE}
-_SENTENCE_ENDS: Final = "。;!?"
+_ENDS_IN_NUMBER: Final = re.compile(r"\d\.?$")
+_SENTENCE_ENDS: Final = "。;!?\n"
 _CLAUSE_ENDS: Final = _SENTENCE_ENDS + ",:()"
 _REACH: Final = 160
 """How far back, in characters, a sentence is looked at."""
@@ -56,15 +58,20 @@ class Plain:
 
     @classmethod
     def of(cls, text: str) -> Plain:
-        """The plain form of a text; a blank or a line's end between two digits stays, so that they do not join."""
+        """The plain form of a text; a blank or a line's end between two digits (15 5, 5. 15) stays, so that they do not join.
+
+        An empty line stays as one line's end: a heading is no part of the sentence below it.
+        """
         kept: list[tuple[int, str]] = []
         gap = ""
         for place, glyph in enumerate(text):
             if glyph.isspace() or unicodedata.category(glyph) == "Cf":
-                gap = "\n" if glyph in "\n\r" or gap == "\n" else " "
+                if gap == glyph == "\n" and kept and kept[-1][1] != "\n":
+                    kept.append((place, glyph))
+                gap = "\n" if "\n" in (glyph, gap) else " "
                 continue
             glyph = glyph.translate(_PLAIN)  # noqa: PLW2901
-            if gap and kept and kept[-1][1].isdigit() and glyph.isdigit():
+            if gap and glyph.isdigit() and _ENDS_IN_NUMBER.search("".join(each for _, each in kept[-2:])):
                 kept.append((place, gap))
             kept.append((place, glyph))
             gap = ""

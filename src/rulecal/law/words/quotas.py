@@ -94,7 +94,7 @@ def read_quota(plain: Plain, figure: re.Match[str]) -> Found | Refused | None:
     yearly = last_of(_EVERY_YEAR, left) or last_of(_YEARLY, left)
     if left.endswith("第") or _AFTERWARDS.match(plain.plain, last) or is_case(plain, last):
         return None
-    if not (_is_floor(figure, left, bool(floor or over)) or _is_range(figure, left) or _is_plain(figure, left)):
+    if not (_is_floor(figure, left, floor, over) or _is_range(figure, left) or _is_plain(figure, left)):
         return None
     at = clause + floor.start() if floor else start
     if yearly and clause + yearly.end() == at:
@@ -156,11 +156,12 @@ def _is_ceiling(plain: Plain, figure: re.Match[str], said: str, *, has_floor: bo
     return bool(_CEILING.search(said) or _CEILING_AFTER.match(plain.plain, figure.end()))
 
 
-def _is_floor(figure: re.Match[str], left: str, has_floor: bool) -> bool:
-    """At least so many: of events anywhere, of other things only in a clause that says each year."""
-    if not has_floor:
+def _is_floor(figure: re.Match[str], left: str, floor: re.Match[str] | None, over: re.Match[str] | None) -> bool:
+    """At least so many: of events that are to be done, of other things only in a clause that says each year."""
+    if not (floor or over):
         return False
-    return bool(_EVENT.match(figure["measure"]) or _EVERY_YEAR.search(left))
+    is_done = _EVENT.match(figure["measure"]) and (floor or _ACT.search(left))
+    return bool(is_done or _EVERY_YEAR.search(left))
 
 
 def _is_range(figure: re.Match[str], left: str) -> bool:

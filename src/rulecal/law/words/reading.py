@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Mapping
 
-NUMBER: Final = rf"(?<![{GLYPHS}])(?<![0-9][. ])(?<![0-9],(?=[0-9]{{3}}(?![0-9])))[{GLYPHS}]+"
-"""A whole run of numerals, not the tail of a decimal or of thousands."""
+_TEAM: Final = "(?<=[队退入落])伍"
+NUMBER: Final = (
+    rf"(?:(?<![{GLYPHS}])(?!{_TEAM})|(?<=[队退入落]伍))(?<![0-9][. ])(?<![0-9],(?=[0-9]{{3}}(?![0-9])))[{GLYPHS}]+"
+)
+"""A whole run of numerals, not the tail of a decimal or of thousands; 伍 of 队伍 is none."""
 JOINED: Final = "(?:[-—–―‐‑−~至到]|——)"
 """Between the two figures of a range."""
 

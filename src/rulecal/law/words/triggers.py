@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from rulecal.law.words.glyphs import Plain
 
 _KINDS: Final = (
-    ("received", "收到|接到|收悉"),
-    ("accepted", "受理"),
+    ("received", "(?:收到|接到|收悉)(?!的)"),
+    ("accepted", "受理(?!机[关构]|窗口|部门|单位|人员|中心)"),
     ("published", "公布|公示|公告|发布|公开"),
-    ("served", "送达"),
+    ("served", "送达(?!回证)"),
     ("decided", "作出|做出"),
     ("filed", "立案"),
     ("known", "知道|知悉"),
@@ -28,23 +28,27 @@ _ENDED: Final = re.compile("期满|届满|结束|终结")
 """The end of a publication is no publication."""
 
 _SINCE: Final = re.compile(
-    r"(?:之日|之时|当日|当天|的?次日)(?:\([^)]{0,8}\))?起(?:计?算)?的?(?!施行|实施|生效|执行|有效)"
+    r"(?:之日|之时|当日|当天|[的之]?次日)(?:\([^)]{0,8}\))?起(?:计?算)?的?(?!施行|实施|生效|执行|有效)"
 )
 _PLAIN_SINCE: Final = re.compile("(?<![一发引提兴])起$")
 _AFTER: Final = re.compile("(?<![前今落先背最然事])(?:之后|以后|后)$")
 EVENTS: Final = (
-    "举行|召开|届满|期满|到期|开庭|听证|实施|施行|开始|开工|审议|表决|拍卖|执行|举办|会议|生效"
+    "举行|召开|届满|期满|到期|开庭|听证|实施|施行|开始|开工|审议|表决|拍卖|执行|履行|举办|会议|生效"
     "|考试|面试|投标|开标|截止|选举|活动"
 )
 """Events that a window may count back from, each of two characters."""
 _EVENT: Final = re.compile(EVENTS)
 
+_BEFORE_FIGURE: Final = re.compile("(?:时间|日期)?(?:至少|不少于|的|前)*$")
 _FILLER: Final = re.compile(
     "(?:应当|应该|应|须|必须|需要|需|要|当场或者?|可以|可|将|并|也|均|都|在|于|的|,|一般|原则上|其?期限|时限|时间|公告期|公示期)+$"
 )
-_FROM: Final = re.compile("自(?!然|治|主(?!管)|行(?!政)|身|我|愿|查|觉|动|由)|从(?!事(?!故)|而|业|严|快|重)")
-_AT: Final = re.compile("(?<![存现正所])在(?!线)|(?<![关对由属处等位少低至])于|(?<![理自])由(?!于)")
-_MODAL: Final = re.compile("应当|应该|必须|须|可以|并(?!购)")
+_FROM: Final = re.compile(
+    "自(?!然|治|主(?!管)|行(?!政|为)|身|我|愿|查(?!获|明|封|处)|觉|动|由)|从(?!事(?!故)|而|业|严|快|重)"
+)
+_AT: Final = re.compile("距离?|(?<![存现正所])在(?!线)|(?<![关对由属处等少低至])(?<!(?<!单)位)于|(?<![理自])由(?!于)")
+_AT_AN_EVENT: Final = re.compile("[在于].+[^内中里时间]$")
+_MODAL: Final = re.compile("(?:时限|期限|时间)[为是]|应当|应该|必须|须|可以|并(?!购)")
 _FIGURE: Final = re.compile(f"[{GLYPHS}]+(?:个?工作日|个?自然日|个月|个?小时|[日天年])(?!起)")
 _VERB_ALONE: Final = re.compile("(?:收到|接到|受理|送达|立案|作出|做出|交办|知道)(?!的)")
 
@@ -81,37 +85,46 @@ def find_start(plain: Plain, end: int) -> Begin | None:
     """What starts the window whose figure, with its words of direction, begins at `end`; None where nothing does."""
     sentence = plain.sentence(end)
     before = plain.plain[sentence:end]
-    if since := last_of(_SINCE, before):
-        return None if _FIGURE.search(before, since.end()) else _phrase(plain, sentence + since.start())
     filler = _FILLER.search(before)
     bare = before[: filler.start()] if filler else before
-    if mark := _PLAIN_SINCE.search(bare):
-        start = _phrase(plain, sentence + mark.start())
-        return start if start and start.whole < start.first else None
     if mark := _AFTER.search(bare):
         return _phrase(plain, sentence + mark.start(), from_verb=True)
+    if since := last_of(_SINCE, before):
+        if not _FIGURE.search(before, since.end()):
+            return _phrase(plain, sentence + since.start())
+    elif mark := _PLAIN_SINCE.search(bare):
+        start = _phrase(plain, sentence + mark.start())
+        return start if start and start.whole < start.first else None
     if not filler and (verb := last_of(_VERB_ALONE, before[plain.clause(end) - sentence :])):
         return _from(plain, plain.clause(end) + verb.start(), end)
     return _after_in_an_earlier_clause(plain, sentence, end)
 
 
 def _after_in_an_earlier_clause(plain: Plain, sentence: int, end: int) -> Begin | None:
-    """收到申请后, the office shall within …: the verb makes it sure, and no other figure stands between."""
+    """收到申请后, the office shall within …: no other figure stands between, nor a case before which no verb is sure."""
     comma = plain.plain.rfind("后,", sentence, end)
-    if comma < 0 or _FIGURE.search(plain.plain, comma, end):
+    if comma < 0 or _FIGURE.search(plain.plain, comma, end) or not _AFTER.search(plain.plain, sentence, comma + 1):
         return None
     start = _phrase(plain, comma, from_verb=True)
-    return start if start and _VERB.search(plain.plain, start.first, start.last) else None
+    is_sure = start and _VERB.search(plain.plain, start.first, start.last)
+    return start if is_sure or "的," not in plain.plain[comma:end] else None
 
 
 def find_event(plain: Plain, end: int) -> Begin | None:
     """The event from which a window whose figure begins at `end` counts back (举行听证的七个工作日前), if named."""
     clause = plain.clause(end)
     words = plain.plain[clause:end]
-    bare = words.removesuffix("前").removesuffix("的")
-    events = _EVENT.search(bare)
-    start = _phrase(plain, clause + len(bare)) if events else None
-    return start if start and _EVENT.search(plain.plain, start.first, start.last) else None
+    bare = _BEFORE_FIGURE.sub("", words)
+    start = _phrase(plain, clause + len(bare))
+    if start is None:
+        return None
+    is_event = (
+        _AT_AN_EVENT.match(plain.plain, start.whole, start.last)
+        or words.endswith("前")
+        or plain.plain.startswith("前", end)
+        or _EVENT.search(plain.plain, start.first, start.last)
+    )
+    return start if is_event else None
 
 
 def _phrase(plain: Plain, end: int, *, from_verb: bool = False) -> Begin | None:

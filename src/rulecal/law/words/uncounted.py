@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from rulecal.law.limit import Kind
+from rulecal.law.words.excluded import leaves_out
 from rulecal.law.words.lasting import STEP, is_open, is_step, stays_open
 from rulecal.law.words.numerals import GLYPHS, read_numeral
 from rulecal.law.words.reading import JOINED, NOT_INSIDE
@@ -20,7 +21,17 @@ _MISDEED: Final = re.compile("逾期|连续|拘留|徒刑|处罚|满|超过|经�
 _DONE: Final = re.compile("[的已曾]")
 _EXTENSION: Final = re.compile("延长|延期|展期|顺延")
 _EXTENDED_TO: Final = re.compile("(?:延长|延期|展期|顺延|缓期)[至到]?$")
-_VALIDITY: Final = re.compile("有效期(?!限?(?:届满|期满|到期|满))")
+_VALIDITY: Final = re.compile(
+    "有效期(?!限?(?:届满|期满|到期|满))|(?:证明|报告|结果|检测)时效|(?:出具|开具|签发|打印|拍摄)日期"
+)
+_MADE: Final = re.compile("(?:出具|开具|签发|打印|拍摄)(?:时间[^,]{0,6}$|的?(?=$|[,。;:()]))")
+"""The day of a paper: in months, or after 为, so long ago it may have been made (为3个月内出具)."""
+_PUNISHED: Final = re.compile("拘留|徒刑|拘役")
+_HELD: Final = re.compile("领取|取得|获得|注册|成立|入职|毕业|从业")
+_TIME_BEFORE: Final = re.compile(
+    rf"[^,。;:()]*(?:期限?|时[间长])[^,。;:()]{{0,6}}?(?=[{GLYPHS}]+(?:年|个?月|[日天]|个?小时|个?工作日),$)"
+)
+"""What an earlier clause sets a time for."""
 _AMOUNT_OF_TIME: Final = re.compile("每[年人月周天日次期半季]|单次|[合总共]计|人均|年均|累计|全年|培训|学习")
 _RECURRING: Final = re.compile("每(?:个?月|个?季|周|日|天|半年)|[次当本]月|季度")
 _RECURS_HERE: Final = re.compile("(?:[每次当本该上下](?:个?[年月周季旬]|半年|季度)|[月季年][初末]|每)$")
@@ -45,11 +56,12 @@ _OR_ANOTHER: Final = re.compile(rf"(?:{JOINED}|或者?|、)[{GLYPHS}]+(?:个?工
 _LEFT_OUT: Final = re.compile(
     r"(?!.(?:(?:不含|不包括)[^,。;:()]{0,6}[当本首][日天]|当[日天]不))(?:\((?:[^)]*(?:不含|不包括|不计|除外|扣除)|[^)延]*工作日)|,(?:不含|不包括|不计|扣除))"
 )
+_LONGEST_MONTH: Final = 31
 _DENIED: Final = re.compile("(?:[不未可]|可以|不得|无[需须])$")
 _COMPARED: Final = re.compile("[比较](?!对)[^,]{0,12}提前$")
 _INSIDE: Final = re.compile("[以之]?内" + NOT_INSIDE)
 _NOTICE: Final = re.compile("[^,。;]{0,12}(?:通知|告知|公告|通告|预告|送达|书面)")
-_PETITION: Final = re.compile("[^,。;]{0,12}(?:通知|告知|公告|书面|提出|申请|提交|提请|报[告备送请]|预约|公布|发布)")
+_PETITION: Final = re.compile("向|[^,。;]{0,12}(?:通知|告知|公告|书面|提出|申请|提交|提请|报[告备送请]|预约|公布|发布)")
 _ALONE: Final = re.compile("$|[,。;:()]")
 
 
@@ -79,11 +91,12 @@ def why_not(plain: Plain, figure: re.Match[str], direction: Direction, *, is_tol
     after = plain.plain[max(figure.end(), direction.end) :]
     if why := _why_no_figure(figure, left, after):
         return why
-    if not is_told and (_LEFT_OUT.match(after) or _LEFT_OUT.match(plain.plain, figure.end())):
+    left_out = _LEFT_OUT.match(after) or _LEFT_OUT.match(plain.plain, figure.end())
+    if not is_told and (left_out or (direction.shape is Kind.WITHIN and leaves_out(plain, figure.end()))):
         return "words beside it change how days are counted"
     if "平均" in left:
         return "it is an average"
-    if _VALIDITY.search(left):
+    if _VALIDITY.search(left) or _is_of_a_paper(figure, left, after):
         return "it is how long something is valid"
     if direction.shape is Kind.COUNT_BACK:
         return _why_not_back(figure, plain, left, after, direction)
@@ -92,6 +105,20 @@ def why_not(plain: Plain, figure: re.Match[str], direction: Direction, *, is_tol
     if direction.shape is Kind.WITHIN:
         return _why_not_within(figure, plain, left, direction)
     return _why_not_at_least(plain, left, after, direction)
+
+
+def _is_of_a_paper(figure: re.Match[str], left: str, after: str) -> bool:
+    """Whether the time is how old a paper may be: 为3个月内出具, 出具时间不超过3个月, （6个月内拍摄）."""
+    if left.endswith(("为", "是", "系")):
+        return _MADE.match(after) is not None
+    return bool((figure["month"] or figure["year"]) and (_MADE.search(left) or (not left and _MADE.match(after))))
+
+
+def _time_before(plain: Plain, at: int) -> str:
+    """What the clause before that of `at` sets a time for; empty where it sets none."""
+    clause = plain.clause(at)
+    earlier = _TIME_BEFORE.search(plain.plain, plain.sentence(at), clause)
+    return earlier[0] if earlier else ""
 
 
 def _why_no_figure(figure: re.Match[str], left: str, after: str) -> str:
@@ -119,17 +146,24 @@ def _why_not_within(figure: re.Match[str], plain: Plain, left: str, direction: D
     if direction.follows:
         if not begin and (_EACH.search(left) or _is_length(plain, figure, left, direction)):
             return "it is an amount of time, not a window"
-        status = _UNRELATED.search(left) or (figure["year"] and not begin and not _MAY_STAND_BEFORE_YEARS.search(left))
+        status = (_UNRELATED.search(left) and not figure["working"]) or (
+            figure["year"] and not begin and not _MAY_STAND_BEFORE_YEARS.search(left)
+        )
         return "it may look back, or be of a status" if status else ""
     if _EXTENSION.search(sentence):
         return "it extends another limit"
     if _AMOUNT_OF_TIME.search(left):
         return "it is an amount of time, not a window"
+    if _PUNISHED.search(sentence):
+        return "it is how long something lasts"
     if figure["day"] and not begin and re.search("[迟晚](?!.*超过)", direction.words):
         return "its month is not named"
     named = plain.plain[plain.clause(first) : first] + direction.words
     bare = named if "时限" in direction.words or direction.is_box else named.removesuffix(direction.words)
-    return "" if is_step(bare, has_trigger=begin is not None) else "it is how long something lasts"
+    if figure["year"] and not begin and plain.sentence(first) < plain.clause(first):
+        return "it is how long something lasts"
+    is_of_step = is_step(bare, has_trigger=begin is not None, before=_time_before(plain, first))
+    return "" if is_of_step else "it is how long something lasts"
 
 
 def _is_length(plain: Plain, figure: re.Match[str], left: str, direction: Direction) -> bool:
@@ -154,9 +188,19 @@ def _why_not_at_least(plain: Plain, left: str, after: str, direction: Direction)
     sentence = plain.plain[plain.sentence(direction.start) : direction.start]
     clause = plain.plain[plain.clause(direction.start) : direction.start]
     begin = find_start(plain, direction.start)
-    if stays_open(clause, sentence, after, has_trigger=begin is not None):
+    if begin and _HELD.search(plain.plain, begin.first, begin.last):
+        return "it is an amount of time, not a window"
+    earlier = _time_before(plain, direction.start)
+    if stays_open(clause, sentence, after, has_trigger=begin is not None, before=earlier):
         return ""
     return "it is an amount of time, not a window"
+
+
+def _no_day_of_a_month(figure: re.Match[str]) -> bool:
+    """天 names no day of a month, nor does a number of more than its days."""
+    return figure["day"] == "天" or (
+        figure["day"] is not None and (read_numeral(figure["amount"]) or 0) > _LONGEST_MONTH
+    )
 
 
 def _why_not_back(figure: re.Match[str], plain: Plain, left: str, after: str, direction: Direction) -> str:
@@ -172,7 +216,7 @@ def _why_not_back(figure: re.Match[str], plain: Plain, left: str, after: str, di
         return "" if is_sure or is_event else "it may only tell how early something is done"
     if _RECURRING.search(left) or left.endswith("月"):
         return "it recurs, or its month is not named"
-    if figure["working"] or figure["calendar"] or figure["hour"]:
+    if figure["working"] or figure["calendar"] or figure["hour"] or _no_day_of_a_month(figure):
         return ""
     if left.endswith(("至少", "的")) or find_event(plain, figure.start()):
         return ""
