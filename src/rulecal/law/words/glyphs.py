@@ -58,7 +58,7 @@ class Plain:
 
     @classmethod
     def of(cls, text: str) -> Plain:
-        """The plain form of a text; a blank or a line's end between two digits (15 5, 5. 15) stays, so that they do not join.
+        """The plain form of a text; a blank or a line's end between two digits (15 5, 5. 15) stays, to part them.
 
         An empty line stays as one line's end: a heading is no part of the sentence below it.
         """

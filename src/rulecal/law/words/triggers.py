@@ -101,7 +101,7 @@ def find_start(plain: Plain, end: int) -> Begin | None:
 
 
 def _after_in_an_earlier_clause(plain: Plain, sentence: int, end: int) -> Begin | None:
-    """收到申请后, the office shall within …: no other figure stands between, nor a case before which no verb is sure."""
+    """收到申请后, the office shall within …: no other figure stands between, nor a case without a sure verb."""
     comma = plain.plain.rfind("后,", sentence, end)
     if comma < 0 or _FIGURE.search(plain.plain, comma, end) or not _AFTER.search(plain.plain, sentence, comma + 1):
         return None
