@@ -359,7 +359,7 @@ def test_a_reference_shows_the_limit_of_the_text_of_the_day(day, limit, due):
 @pytest.mark.parametrize(
     ("rule_id", "day", "why"),
     [
-        ("zhongwei-2022/reconsideration-cases", "1990-01-01", "当日未施行"),
+        ("zhongwei-2022/reconsideration-cases", "1990-01-01", "当日无已收录的有效文本"),
         ("zhongwei-2022/reconsideration-cases", "2031-01-01", "超出日历范围"),
     ],
 )

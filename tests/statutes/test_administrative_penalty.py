@@ -37,6 +37,11 @@ class TestArticle85:
     def test_article_64_five_working_days_to_ask_for_a_hearing(self):
         assert rule("hearing-request").deadline(D(2026, 9, 30)).due == D(2026, 10, 13)
 
+    def test_two_days_before_the_text_of_2021(self):
+        """Article 50 of the text of 2017 has no unit clause: calendar days, rolled on the other reading."""
+        assert days(rule("cash-handover").deadline(D(2021, 7, 8))) == [D(2021, 7, 10), D(2021, 7, 12)]
+        assert rule("cash-deposit").deadline(D(2021, 7, 15)).due == D(2021, 7, 19)
+
     def test_article_67_fifteen_calendar_days_to_pay(self):
         """The Act has no roll: unrolled is safe, rolled the other reading; working days would be 10-15."""
         deadline = rule("fine-payment").deadline(D(2026, 9, 18))

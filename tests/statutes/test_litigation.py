@@ -66,6 +66,10 @@ class TestServiceByNotice:
         assert days(deadline) == [D(2022, 2, 3), D(2022, 2, 7)]
         assert deadline.due == D(2022, 2, 7)
 
+    def test_article_83_ten_days_to_ask_before_2022(self):
+        """Today article 86: ten days from 2021-09-24 end on 4 October, in the holiday."""
+        assert rc.catalogue()["civil-procedure/extension-request"].deadline(D(2021, 9, 24)).due == D(2021, 10, 8)
+
     def test_before_2013(self):
         with pytest.raises(rc.RuleNotInForceError, match="2013-01-01 to 2021-12-31; 2022-01-01 to …"):
             rule("civil-procedure/service-by-notice").deadline(D(2012, 12, 31))

@@ -47,6 +47,16 @@ class TestPublicOrderCase:
         assert days(rule("public-order/limitation").deadline(D(2025, 8, 31))) == [D(2026, 2, 28)]
         assert days(rule("public-order/limitation").deadline(D(2026, 4, 1))) == [D(2026, 10, 1)]
 
+    def test_the_opening_hour_is_not_counted(self):
+        """程序规定 35: decided at 10:20, the 24 hours run from 11:00."""
+        deadline = rule("public-order/spot-report").deadline(datetime(2026, 3, 2, 10, 20))
+        assert deadline.due_at.isoformat() == "2026-03-03T11:00:00+08:00"
+
+    def test_cash_collected_under_the_old_act(self):
+        """Article 105 of the text of 2012: two days; 2025-05-31 is a Saturday, 2 June a holiday."""
+        assert days(rule("public-order/cash-handover").deadline(D(2025, 6, 3))) == [D(2025, 6, 5)]
+        assert days(rule("public-order/cash-deposit").deadline(D(2025, 5, 29))) == [D(2025, 6, 3)]
+
     def test_before_the_act(self):
         with pytest.raises(rc.RuleNotInForceError, match="2006-03-01 to 2025-12-31; 2026-01-01 to …"):
             rule("public-order/case").deadline(D(2006, 2, 28))

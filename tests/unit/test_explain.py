@@ -15,7 +15,11 @@ Z = rc.catalogue()
     [
         (Z["zhongwei-2022/farm-facility-filing"].deadline(D(2022, 6, 27)), "Eid al-Adha", "古尔邦节"),
         (Z["zhongwei-2022/business-startup"].deadline(D(2022, 9, 30)), "make-up working day", "调休上班"),
-        (Z["zhongwei-2022/normative-document-comment"].deadline(D(2022, 9, 28)), "Must stay open through", "须开放至"),
+        (
+            Z["zhongwei-2022/normative-document-comment"].deadline(D(2022, 9, 28)),
+            "Must stay open, or wait, through",
+            "须开放或等待至",
+        ),
         (rc.within(15, U.CALENDAR_DAY).deadline(D(2026, 9, 18)), "moved on to here", "顺延至此"),
         (rc.within(6, U.MONTH).deadline(D(2022, 8, 31)), "no such day", "取月末"),
         (rc.within(1, U.MONTH).deadline(D(2022, 3, 7)), "1 month on: same day", "经1个月，对应日"),

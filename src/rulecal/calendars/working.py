@@ -462,7 +462,7 @@ class WorkingCalendar:
         elif known_on is not None:
             hint = f"on {known_on} nothing was known of it"
         else:
-            hint = "install a newer chinese-calendar once the State Council has published the year"
+            hint = f"days are held, or projected, to {last} and no further"
         return CalendarCoverageError(
             f"{what}{day} lies outside the calendar, which holds {first} to {last}",
             hint=hint,

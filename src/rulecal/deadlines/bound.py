@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _WHY: Final[dict[type[RulecalError], Text]] = {
     NotADateError: Text("须给出时刻", "needs a moment"),
-    RuleNotInForceError: Text("当日未施行", "not in force on that day"),
+    RuleNotInForceError: Text("当日无已收录的有效文本", "no text that is held is in force on that day"),
     NoDeadlineError: Text("当年不产生期限", "no date in that year"),
     InvalidCaseError: Text("该日不能起算", "cannot start on that day"),
     CalendarCoverageError: Text("超出日历范围", "outside the calendar"),

@@ -18,7 +18,7 @@ from rulecal.deadlines.faults import begins, can_be_stopped, faults_of, stops
 from rulecal.deadlines.rule import Rule
 from rulecal.deadlines.status import LAST_WORKING_DAY, RUNNING, URGENCY, State, Status, WarningPolicy
 from rulecal.deadlines.timeline import Entry, timeline
-from rulecal.errors import CaseFaults, InvalidCaseError, RulecalError
+from rulecal.errors import CaseFaults, InvalidCaseError, RulecalError, RuleNotInForceError
 from rulecal.law.limit import Kind, Unit, Window
 from rulecal.needs import each_of
 
@@ -61,7 +61,9 @@ class Case:
         read = to_instant if self._in_hours else to_day
         object.__setattr__(self, "trigger", read(self.trigger, "the trigger"))
         given = tuple(self.events)
-        faults = list(faults_of(given, to_day(self.trigger), self._clocks_by_name))
+        start = to_day(self.trigger)
+        binding = {name: _version_of(rule, start) for name, rule in self._clocks_by_name.items()}
+        faults = list(faults_of(given, start, binding))
         faults += self._faults_of_order()
         if not faults:
             faults += self._faults_of_clocks()
@@ -232,6 +234,14 @@ class _Run:
 def _handed_over(calendar: WorkingCalendar, region: str, on: date) -> WorkingCalendar:
     """The calendar of an office, and from a day on that of another; made anew it would be equal."""
     return calendar.handed_over(calendar_of(region), on)
+
+
+def _version_of(rule: Rule, start: date) -> Rule:
+    """The version that binds a case that starts on a day, its events too; outside its force the rule as it is."""
+    try:
+        return rule.at(start)
+    except RuleNotInForceError:
+        return rule
 
 
 def _known(event: Event, as_of: date) -> Event:

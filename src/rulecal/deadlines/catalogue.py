@@ -16,6 +16,8 @@ from rulecal.errors import CatalogueError, UnknownRuleError
 from rulecal.law.catalogue import load, shipped, shipped_ids
 from rulecal.law.write import write_norm
 from rulecal.needs import each_of, need
+from rulecal.present.terms import limit_words
+from rulecal.text import LANGUAGES
 
 if TYPE_CHECKING:
     from rulecal.law.norm import Norm
@@ -97,7 +99,7 @@ class Catalogue(Mapping[str, Rule]):
         return f"<Catalogue of {len(self)} rules>"
 
     def find(self, words: str) -> Catalogue:
-        """The rules in which each word occurs: in the id, the titles, the clause, the units or the text's words.
+        """The rules in which each word occurs: in the id, the titles, clause, units, limit or the text's words.
 
         >>> import rulecal as rc
         >>> list(rc.catalogue().find("设施农业"))
@@ -130,7 +132,8 @@ class Catalogue(Mapping[str, Rule]):
 def _haystack(norm: Norm) -> str:
     instrument = (norm.instrument.title, norm.instrument.number) if norm.instrument else ()
     words = (norm.id, norm.title.zh, norm.title.en, norm.clause, norm.written, norm.term, *norm.lead, *norm.support)
-    return "\n".join((*words, *norm.trigger.text_words, *instrument)).casefold()
+    limits = (limit_words(norm.kind, norm.limit, lang) for lang in LANGUAGES)
+    return "\n".join((*words, *limits, *norm.trigger.text_words, *instrument)).casefold()
 
 
 def _is_of(norm: Norm, name: str) -> bool:

@@ -397,6 +397,7 @@ class Deadline:
             ends=(self.earliest, self.expected, self.latest),
             awaits=self.settled_by,
             readings=tuple((reading.cause, reading.earliest, reading.latest) for reading in self.readings),
+            counted_as=self.safe[0].cause,
             steps=self.steps,
             provenance=self.calendar,
             caveats=self.caveats,

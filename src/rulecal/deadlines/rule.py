@@ -318,7 +318,7 @@ class Rule:
         if adopted and limit.named(year) < adopted:
             beside = ", ".join(self.norm.refers_to) or "the rule above it"
             raise NoDeadlineError(
-                f"{self.id} names {limit.named(year)}, a day before its instrument was made ({adopted})",
+                f"{self.id} names {limit.named(year)}, before its instrument was made ({adopted})",
                 hint=f"the notice alone creates no duty for {year}; see {beside}",
                 rule=self.id,
                 named=limit.named(year),
@@ -338,13 +338,15 @@ class Rule:
         )
 
     def _wrong_kind(self, given: str) -> InvalidCaseError:
+        beside = ", ".join(self.norm.refers_to)
         kinds = " or ".join((*self.norm.trigger.kinds, *(each.kind for each in self.norm.deemed)))
         return InvalidCaseError(
             f"{self.id or 'this rule'} starts from {kinds}, not from {given!r}",
-            hint="pass the day of the right step, or leave trigger_kind out",
+            hint=f"pass the day of {kinds}{f'; see {beside}' if beside else ''}",
             rule=self.id,
             given=given,
             needed=kinds,
+            beside=beside,
         )
 
     def latest_trigger(self, due: date, *, region: str | None = None, calendar: WorkingCalendar | None = None) -> date:

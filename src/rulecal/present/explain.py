@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from rulecal.civil import DAY
 from rulecal.law.limit import Kind, Roll, Window
 from rulecal.present.card import limit_line, source_lines, title_line
 from rulecal.present.terms import day_name, weekday
@@ -12,6 +13,7 @@ from rulecal.steps import Step, StepKind
 from rulecal.text import Language, Text
 
 if TYPE_CHECKING:
+    from rulecal.law.norm import Norm
     from rulecal.present.view import View
 
 
@@ -19,7 +21,7 @@ def explain(view: View, lang: Language) -> str:
     """The date, the rule it follows from, each step, the other readings, the caveats and where the days came from."""
     blocks = [
         _head(view, lang),
-        step_lines(view.steps, lang),
+        _counted_as(view, lang) + step_lines(view, lang),
         _readings(view, lang),
         _caveats(view, lang),
         _source(view, lang),
@@ -38,6 +40,8 @@ def _head(view: View, lang: Language) -> list[str]:
     rule = view.rule
     what = _DUE[rule.kind][lang] if rule.kind in _DUE else Text("届满日", "Due")[lang]
     lines = [f"{what}: {when(view.due, lang)}"]
+    if rule.kind is Kind.AT_LEAST and not isinstance(view.due, datetime):
+        lines.append(f"  {Text('其后最早可行之日', 'first possible day after it')[lang]}: {when(view.due + DAY, lang)}")
     if view.awaits:
         lines += _interval(view, lang)
     if view.last_working_day:
@@ -75,22 +79,29 @@ _STAYS = Text(
     "that is a day off, off which this limit does not move (our inference); the last working day before it",
 )
 _DUE = {
-    Kind.AT_LEAST: Text("最早可结束（须开放至该日）", "Must stay open through"),
+    Kind.AT_LEAST: Text("最短期限届满日（须开放或等待至该日）", "Must stay open, or wait, through"),
     Kind.COUNT_BACK: Text("最迟办理日", "Act on or before"),
     Kind.PLAN_TASK: Text("年度复核日（文件未定日期）", "Review on (the text sets no date)"),
 }
 
 
-def step_lines(steps: tuple[Step, ...], lang: Language) -> list[str]:
+def _counted_as(view: View, lang: Language) -> list[str]:
+    """On which of several readings the steps count."""
+    return [Text(f"以下计数：{view.counted_as.zh}", f"As counted here: {view.counted_as.en}")[lang]] * (
+        len(view.readings) > 1
+    )
+
+
+def step_lines(view: View, lang: Language) -> list[str]:
     """One line a step: the days, what was done with them, by which notice."""
     lines, done = [], 0
-    for step in steps:
+    for step in view.steps:
         if step.kind is StepKind.COUNTED:
             said = f"{_numbers(done, step.amount, lang)}{f'，{day_name(step.why, lang)}' if step.why else ''}"
             done += step.amount
         else:
             done = 0 if step.kind is StepKind.DEEMED else done
-            said = _said(step, lang)
+            said = _named(view.rule)[lang] if step.kind is StepKind.NAMED else _said(step, lang)
         source = f" — {step.source}" if step.source else ""
         lines.append(f"  {_ends(step):<25}{said}{source}".replace("，", "，" if lang == "zh" else ", "))
     return lines
@@ -149,6 +160,20 @@ def _plain(step: Step) -> Text:
     return Text("起算时刻", "the moment of the trigger") if from_a_moment else _PLAIN[step.kind]
 
 
+def _named(rule: Norm) -> Text:
+    """Where the day of a yearly duty is from."""
+    if rule.kind in _YEAR_ENDS:
+        return _YEAR_ENDS[rule.kind]
+    return Text("推断的日期", "the day as inferred") if rule.date_is_inferred else _NAMED
+
+
+_NAMED = Text("规定载明的日期", "the day that the rule names")
+_YEAR_ENDS = {
+    Kind.QUOTA: Text("当年末日", "the last day of the year"),
+    Kind.PLAN_TASK: Text("文件未定日期，取当年末日", "the text sets no date: the last day of the year"),
+}
+
+
 def _months(step: Step, lang: Language) -> str:
     n = abs(step.amount)
     month_end = step.why == "month-end"
@@ -166,7 +191,6 @@ def _way(step: Step) -> str:
 _PLAIN = {
     StepKind.START: Text("起算日，不计入", "the trigger day, not counted"),
     StepKind.START_COUNTED: Text("起算日，自当日起计入", "the trigger day, counted itself if a day that counts"),
-    StepKind.NAMED: Text("规定载明的日期", "the day that the rule names"),
     StepKind.DAY_BEFORE: Text("前一日", "the day before"),
     StepKind.DEEMED: Text("依法视为起算点已成就", "the trigger is deemed to have happened"),
     StepKind.PUBLISHED: Text("公布的期限表载明的日期", "the day that the published table names"),

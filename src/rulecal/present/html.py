@@ -26,7 +26,7 @@ def to_html(view: View) -> str:
     if len(view.readings) > 1:
         said = (f"{escape(when(first, 'en'))} {_both(cause.zh, cause.en)}" for cause, first, _ in view.readings)
         rows.append(("读法 readings", "<br>".join(said)))
-    rows.append(("步骤 steps", f"<pre style='margin:0'>{escape(chr(10).join(step_lines(view.steps, 'en')))}</pre>"))
+    rows.append(("步骤 steps", f"<pre style='margin:0'>{escape(chr(10).join(step_lines(view, 'en')))}</pre>"))
     rows += [("注意 note", _both(caveat.zh, caveat.en)) for caveat in view.caveats]
     cells = (f"<tr><th style='text-align:left'>{head}</th><td>{cell}</td></tr>" for head, cell in rows if cell)
     return f"<table>{''.join(cells)}</table>"

@@ -15,8 +15,8 @@ _WORDS: Final = {
         "没有编号为「{rule}」的规则\n提示：用 rulecal rules 查编号",
     ),
     "rule-not-in-force": (
-        "{rule} 在 {day} 未施行\n提示：施行期间：{force}；加 --outside-force 可照算并注明",
-        "{rule} 在 {day} 未施行\n提示：施行期间：{force}；各版本之外不能计算",
+        "{rule} 在 {day} 没有已收录的有效文本\n提示：所收录文本的施行期间：{force}；加 --outside-force 可照算并注明",
+        "{rule} 在 {day} 没有已收录的有效文本\n提示：所收录文本的施行期间：{force}；其外不能计算",
     ),
     "no-deadline": (
         "{rule} 只用于 {only} 年，不用于 {year} 年\n提示：用该年的日期，或不写 --from",
@@ -25,7 +25,8 @@ _WORDS: Final = {
         "{rule} 属「{kind}」，不产生日期\n提示：列为待核查，不会逾期",
     ),
     "invalid-case": (
-        "{rule} 的起算事由是 {needed}，不是「{given}」\n提示：改用该步骤的日期，或不写 --trigger-kind",
+        "{rule} 的起算事由是 {needed}，不是「{given}」\n提示：改用该步骤的日期；另见 {beside}",
+        "{rule} 的起算事由是 {needed}，不是「{given}」\n提示：改用该步骤的日期",
         "{rule} 自月末起算，不能自 {given} 起算\n提示：写该月或该季的最后一日",
     ),
     "not-a-date": (
@@ -35,7 +36,7 @@ _WORDS: Final = {
     "calendar-coverage": (
         "{day} 超出日历范围（{first} 至 {last}）\n提示：{early}",
         "{day} 超出日历范围（{first} 至 {last}）\n提示：截至 {known_on} 尚无该日的放假安排",
-        "{day} 超出日历范围（{first} 至 {last}）\n提示：国务院公布新年度放假安排后更新 chinese-calendar",
+        "{day} 超出日历范围（{first} 至 {last}）\n提示：放假安排及其推算止于 {last}，更远的不推算",
     ),
     "unreadable-date": ("「{text}」不是能读的日期\n提示：写 2022-06-27、20220627、2022/6/27 或 2022年6月27日",),
     "unsettled-day": ("该日期尚未确定，待{awaits}公布",),

@@ -26,6 +26,7 @@ class View:
         ends: The earliest, expected and latest day.
         awaits: The notices that will settle it.
         readings: For each reading its cause and its first and last day.
+        counted_as: The cause of the reading that sets the due date.
         steps: The proof.
         provenance: Where the days came from.
         caveats: What must be known.
@@ -40,6 +41,7 @@ class View:
     ends: tuple[date, date, date]
     awaits: tuple[str, ...]
     readings: tuple[tuple[Text, date, date], ...]
+    counted_as: Text
     steps: tuple[Step, ...]
     provenance: Provenance
     caveats: tuple[Text, ...]
