@@ -21,7 +21,7 @@ from rich.progress import Progress
 from rulecal.calendars import Day
 from rulecal.calendars import calendar as calendar_of
 from rulecal.calendars.notices import changes
-from rulecal.civil import BEIJING, parse_day, parse_instant
+from rulecal.civil import BEIJING, parse_day, parse_instant, to_day
 from rulecal.deadlines.bound import bound
 from rulecal.deadlines.catalogue import Catalogue, catalogue, record
 from rulecal.deadlines.lint import Remark, lint
@@ -167,6 +167,8 @@ def due(
             click.echo(_json({"rule": record(asked), "binding": [each.to_dict() for each in binding]}))
             return
         click.echo(asked.explain(lang))
+        if trigger is not None and not any(to_day(trigger) in norm.force for norm in asked.norms):
+            click.echo(f"  - {_NOT_THEN[lang]}")
         if binding:
             _show(binding_table(binding, lang))
         return
@@ -175,6 +177,9 @@ def due(
         click.echo(_json(found.certificate()))
         return
     click.echo(_json(found.to_dict()) if as_json else found.explain(lang))
+
+
+_NOT_THEN: Final = Text("起算日不在其施行期内", "it was not in force on that day")
 
 
 @app.command()

@@ -86,6 +86,12 @@ class TestDue:
         )
         assert "2022-07-20" in line
 
+    @pytest.mark.parametrize(("day", "said"), [("2022-09-25", False), ("2024-09-25", True)])
+    def test_a_reference_out_of_its_year_says_so(self, day, said):
+        found = run("due", "zhongwei-2022/reconsideration-cases", "--from", day)
+        assert (found.exit_code, "起算日不在其施行期内" in found.output) == (0, said)
+        assert "administrative-reconsideration/decision" in found.output
+
     def test_a_deemed_trigger(self):
         args = ("due", "administrative-licensing/decision", "--from", "2022-06-01", "--trigger-kind")
         assert "Due: 2022-06-30" in run(*args, "received", "--lang", "en").output
