@@ -23,7 +23,7 @@ from rulecal.calendars import calendar as calendar_of
 from rulecal.calendars.notices import changes
 from rulecal.civil import BEIJING, parse_day, parse_instant
 from rulecal.deadlines.bound import bound
-from rulecal.deadlines.catalogue import Catalogue, catalogue, record
+from rulecal.deadlines.catalogue import Catalogue, beside, catalogue, record
 from rulecal.deadlines.lint import Remark, lint
 from rulecal.deadlines.rule import OutsideForce
 from rulecal.errors import CalendarCoverageError, FaultGroup, InvalidCaseError, RulecalError
@@ -338,7 +338,7 @@ def _say_faults(faults: Sequence[RulecalError], lang: Language, count: int | Non
 
 
 def _rules(own: Path | None) -> Catalogue:
-    return catalogue() if own is None else catalogue() | catalogue(own)
+    return catalogue() if own is None else catalogue() | beside(own, catalogue())
 
 
 def _today() -> date:
@@ -441,14 +441,11 @@ def validate(file: Path, encoding: str, as_of: date | None, own: Path | None, la
 
 
 def _validate_rules(file: Path, as_of: date, own: Path | None, lang: Language) -> None:
-    try:
-        mine = catalogue(file)
-    except FaultGroup as group:
-        _say_faults([fault for fault in group.exceptions if isinstance(fault, RulecalError)], lang)
-        sys.exit(BAD_INPUT)
+    held = _rules(own)
+    mine = beside(file, held)
     n = len(mine)
     click.echo(Text(f"{file}：{n} 条规则，没有错误", f"{file}: {n} rule{'s' * (n != 1)}, no faults")[lang])
-    _say_remarks(lint(mine, as_of=as_of, held=_rules(own)), lang)
+    _say_remarks(lint(mine, as_of=as_of, held=held), lang)
 
 
 def _shown(day: date | None) -> str:

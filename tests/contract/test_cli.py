@@ -299,3 +299,31 @@ def test_faults_of_own_rules_are_said_one_by_one(tmp_path):
     assert found.exit_code == 2
     assert "处错误：" in found.stderr
     assert "Hint" not in found.stderr
+
+
+RULES_HEAD = '[instrument]\nid = "{}"\ntitle = "某"\n[rules.{}]\ntitle = {{ zh = "甲", en = "a" }}\nkind = "soft"\n'
+
+
+def own_rules(tmp_path, instrument, rule, more='term = "及时"\n'):
+    (tmp_path / "own.toml").write_text(RULES_HEAD.format(instrument, rule) + more, encoding="utf-8")
+    return str(tmp_path / "own.toml")
+
+
+def test_an_id_of_the_package_is_a_fault_of_the_file(tmp_path):
+    path = own_rules(tmp_path, "administrative-penalty", "hearing-request")
+    for args in (("validate", path), ("rules", "甲", "--rules", path)):
+        found = run(*args)
+        assert found.exit_code == 2
+        assert "own.toml [rules] hearing-request：" in found.stderr
+        assert "此编号已有另一规则" in found.stderr
+        assert "a rule that is held has this one" in run(*args, "--lang", "en").stderr
+
+
+def test_the_same_rule_twice_is_no_fault_but_cannot_be_joined(tmp_path):
+    shipped = str(Path(rulecal.__file__).parent / "data" / "statutes" / "case-transfer.toml")
+    assert run("validate", shipped).exit_code == 0
+    own = own_rules(tmp_path, "x", "a")
+    assert run("validate", own, "--rules", own).exit_code == 0
+    found = run("rules", "甲", "--rules", shipped)
+    assert (found.exit_code, found.stderr.startswith("rulecal: 两处都有编号 case-transfer/")) == (2, True)
+    assert "提示：为其一另取编号" in found.stderr

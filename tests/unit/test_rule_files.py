@@ -57,14 +57,46 @@ word = "before"
         _ = mine | rc.catalogue() | mine
 
 
-def test_an_id_in_two_files_is_an_error(tmp_path):
+def test_a_rule_in_two_files_on_one_day_is_a_fault_beside_the_others(tmp_path):
     rule = '[rules.a]\ntitle = { zh = "甲", en = "a" }\nkind = "soft"\nterm = "及时"\n'
-    (tmp_path / "b.toml").write_bytes(b"\xef\xbb\xbf" + (HEAD + rule).encode())
-    (tmp_path / "a.toml").write_text(HEAD + rule, encoding="utf-8")
-    with pytest.raises(rc.CatalogueError, match="x-2022/a"):
+    (tmp_path / "a.toml").write_bytes(b"\xef\xbb\xbf" + (HEAD + rule).encode())
+    (tmp_path / "b.toml").write_text(HEAD + rule + "force = { first = 2023-01-01 }\nx = 1\n", encoding="utf-8")
+    with pytest.raises(FaultGroup) as caught:
         rc.catalogue(tmp_path)
+    unknown, overlap = caught.value.exceptions
+    assert (unknown.place, overlap.file, overlap.table, overlap.key) == ("rules.a.x", "b.toml", "rules.a", "force")
+    assert "2023-01-01" in overlap.given
+    assert "同一规则（…至…）不同日施行" in overlap.expected.zh
+    assert "the same rule in a.toml (… to …)" in overlap.expected.en
+
+
+def test_versions_are_apart_on_every_day(tmp_path):
+    """Also those that do not follow each other; one whose days are at fault says nothing of them."""
+    rule = '[rules.a]\ntitle = { zh = "甲", en = "a" }\nkind = "soft"\nterm = "及时"\nforce = '
+    for name, force in (
+        ("a", "{ first = 2020-01-01 }"),
+        ("b", "{ first = 2021-01-01, last = 2021-12-31 }"),
+        ("c", "{ last = 2020-01-01 }"),
+        ("d", "3"),
+    ):
+        (tmp_path / f"{name}.toml").write_text(f"{HEAD}{rule}{force}\n", encoding="utf-8")
+    with pytest.raises(FaultGroup) as caught:
+        rc.catalogue(tmp_path)
+    assert [(each.file, each.place) for each in caught.value.exceptions] == [
+        ("d.toml", "rules.a.force"),
+        ("a.toml", "rules.a.force"),
+        ("b.toml", "rules.a.force"),
+    ]
     with pytest.raises(TypeError):
         _ = rc.catalogue() | {}
+
+
+def test_a_region_that_there_is_not(tmp_path):
+    """Beside all other faults; the rooms of the law know no regions."""
+    rule = '[rules.a]\ntitle = { zh = "甲", en = "a" }\nkind = "soft"\nregion = "123456"\nx = 1\n'
+    found = faults(tmp_path, HEAD.replace("640521", "999999") + rule)
+    assert set(found) == {"instrument.region", "rules.a.region", "rules.a.x"}
+    assert "120000" in found["rules.a.region"]
 
 
 def test_more_that_is_refused(tmp_path):
@@ -379,7 +411,7 @@ def test_a_fault_at_the_top_of_a_file_in_chinese(tmp_path):
     (tmp_path / "x.toml").write_text("y = 1\n", encoding="utf-8")
     said = CliRunner().invoke(app, ["validate", str(tmp_path / "x.toml")]).output
     assert "x.toml y：1；需要：此处无此项，可用：instrument、rules" in said
-    assert "x.toml：['y']；需要：[instrument] 和 [rules.…] 两表" in said
+    assert 'x.toml：["y"]；需要：[instrument] 和 [rules.…] 两表' in said
 
 
 def test_what_no_file_can_be_called_and_a_folder_called_like_a_file(tmp_path):

@@ -6,15 +6,18 @@ import re
 import tomllib
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import combinations
 from pathlib import Path
 from typing import Final
 
 from rulecal.errors import CatalogueError, FaultGroup, RulecalError
 from rulecal.law.norm import Norm
-from rulecal.law.reader import ID, ID_FORM, Reader
+from rulecal.law.reader import ID, ID_FORM, MISSING, NO_CHECKS, Checks, Reader
+from rulecal.law.source import Force
 from rulecal.law.table import read_instrument, read_norm
 from rulecal.needs import a_path
 from rulecal.text import Text
@@ -53,22 +56,55 @@ def shipped(instrument: str) -> list[Norm]:
     return _read(instruments().get(instrument, ()), "the package")
 
 
-def load(path: str | Path) -> list[Norm]:
+def load(path: str | Path, checks: Checks = NO_CHECKS) -> list[Norm]:
     """The norms of one TOML file, or of all in a folder.
+
+    Args:
+        path: The file or the folder.
+        checks: What other rooms hold against it.
 
     Raises:
         InvalidArgumentError: If `path` is no path.
+        CatalogueError: If there is no such file.
         FaultGroup: With every fault of every file, each a `CatalogueError` with file and place.
     """
-    return _read(_toml_files(a_path(path, "the path of a file of rules")), str(path))
+    return _read(_toml_files(a_path(path, "the path of a file of rules")), str(path), checks)
 
 
-def _read(found: Iterable[Traversable], where: str) -> list[Norm]:
+def _read(found: Iterable[Traversable], where: str, checks: Checks = NO_CHECKS) -> list[Norm]:
     faults: list[RulecalError] = []
-    norms = [norm for file in found for norm in read_file(file, faults)]
+    texts = [(file.name, norm) for file in found for norm in read_file(file, faults, checks)]
+    _no_two_on_a_day(texts, faults)
     if faults:
         raise FaultGroup(f"{len(faults)} fault(s) in the rules of {where}", faults)
-    return norms
+    return [norm for _, norm in texts]
+
+
+def _no_two_on_a_day(texts: Iterable[tuple[str, Norm]], faults: list[RulecalError]) -> None:
+    """Note the versions of a rule that are in force on a day on which the one before them is too.
+
+    A text whose id or force is itself at fault says nothing of it.
+    """
+    unsure = {fault.facts["file"] for fault in faults if {"id", "force"} & set(str(fault.facts["place"]).split("."))}
+    versions: dict[str, list[tuple[str, Norm]]] = {}
+    for name, norm in texts:
+        if norm.instrument is not None and name not in unsure:
+            versions.setdefault(norm.id, []).append((name, norm))
+    for held in versions.values():
+        held.sort(key=lambda text: text[1].force.first or date.min)
+        for (other, before), (name, norm) in combinations(held, 2):
+            if before.force.meets(norm.force):
+                days = {"first": norm.force.first, "last": norm.force.last}
+                given = {end: day for end, day in days.items() if day} or MISSING
+                table = Reader({}, f"rules.{norm.id.partition('/')[2]}", name, faults)
+                table.fault("force", given, _apart_from(before.force, other))
+
+
+def _apart_from(force: Force, other: str) -> Text:
+    return Text(
+        f"与 {other} 中的同一规则（{str(force).replace(' to ', '至')}）不同日施行，或另取编号",
+        f"days apart from those of the same rule in {other} ({force}), or another id",
+    )
 
 
 def _toml_files(path: Path) -> list[Path]:
@@ -83,7 +119,7 @@ def _toml_files(path: Path) -> list[Path]:
     return found
 
 
-def read_file(file: Traversable, faults: list[RulecalError]) -> list[Norm]:
+def read_file(file: Traversable, faults: list[RulecalError], checks: Checks = NO_CHECKS) -> list[Norm]:
     """The norms of one file; what is wrong with it is added to `faults`."""
     raw = b""
     try:
@@ -92,7 +128,7 @@ def read_file(file: Traversable, faults: list[RulecalError]) -> list[Norm]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as err:
         faults.append(_no_toml(file.name, *_from_where(raw, err), err))
         return []
-    return list(read_document(document, file.name, faults))
+    return list(read_document(document, file.name, faults, checks))
 
 
 def _from_where(raw: bytes, err: Exception) -> tuple[int, int]:
@@ -115,9 +151,11 @@ def _no_toml(name: str, line: int, column: int, err: Exception) -> CatalogueErro
     )
 
 
-def read_document(document: object, name: str, faults: list[RulecalError]) -> Iterable[Norm]:
+def read_document(
+    document: object, name: str, faults: list[RulecalError], checks: Checks = NO_CHECKS
+) -> Iterable[Norm]:
     """The norms of one document: `[instrument]` and one `[rules.…]` table a norm."""
-    top = Reader(document, "", name, faults)
+    top = Reader(document, "", name, faults, checks)
     head = top.table_at("instrument")
     rules = top.table_at("rules")
     top.close()
@@ -129,7 +167,10 @@ def read_document(document: object, name: str, faults: list[RulecalError]) -> It
     for key, table in rules.table.items():
         if not re.fullmatch(ID_FORM, key):
             rules.fault(key, key, ID)
-        yield read_norm(Reader(table, f"rules.{key}", name, faults), f"{instrument.id}/{key}", instrument)
+        norm = read_norm(Reader(table, f"rules.{key}", name, faults, checks), f"{instrument.id}/{key}", instrument)
+        if needed := checks.norm(norm):
+            rules.fault(key, norm.id, needed)
+        yield norm
 
 
 _TABLES: Final = Text("[instrument] 和 [rules.…] 两表", "the tables [instrument] and [rules.…]")

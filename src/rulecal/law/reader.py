@@ -9,11 +9,17 @@ from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from rulecal.civil import parse_day
 from rulecal.errors import CatalogueError, RulecalError
+from rulecal.law.shown import shown
 from rulecal.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rulecal.law.norm import Norm
 
 _E = TypeVar("_E", bound=Enum)
 MISSING: Final = object()
@@ -41,11 +47,32 @@ TABLES: Final = Text("表的列表", "a list of tables")
 MIXED: Final = Text("文字或表的列表", "a list of texts or tables")
 
 
+def _no_fault(_: object) -> None:
+    return None
+
+
+class Checks(NamedTuple):
+    """What other rooms know that a file of rules must be held against; each says what is needed instead, if anything.
+
+    Attributes:
+        region: Of a code that has the form of one.
+        norm: Of a norm that has been read, beside rules held elsewhere.
+    """
+
+    region: Callable[[str], Text | None] = _no_fault
+    norm: Callable[[Norm], Text | None] = _no_fault
+
+
+NO_CHECKS: Final = Checks()
+
+
 class Reader:
     """One table being read: each method takes one key, checks it, and notes a fault when it is not as it must be."""
 
-    def __init__(self, table: object, place: str, file: str, faults: list[RulecalError]) -> None:
-        self.place, self.file, self.faults = place, file, faults
+    def __init__(
+        self, table: object, place: str, file: str, faults: list[RulecalError], checks: Checks = NO_CHECKS
+    ) -> None:
+        self.place, self.file, self.faults, self.checks = place, file, faults, checks
         self.taken: set[str] = set()
         self.table: Mapping[str, Any] = table if isinstance(table, Mapping) else {}
         if not isinstance(table, Mapping):
@@ -59,7 +86,7 @@ class Reader:
     def fault(self, key: str, value: object, expected: Text | str) -> None:
         """Note that `key` holds `value` but needs `expected`."""
         place = self._at(key) or "file"
-        given = "" if value is MISSING else str(value) if isinstance(value, date) else repr(value)
+        given = "" if value is MISSING else shown(value)
         if len(given) > _SHOWN:
             given = f"{given[:_SHOWN]}…"
         expected = expected if isinstance(expected, Text) else Text(expected, expected)
@@ -182,7 +209,7 @@ class Reader:
 
     def _inner(self, table: object, key: str) -> Reader:
         """A reader of a table in this one."""
-        return Reader(table, self._at(key), self.file, self.faults)
+        return Reader(table, self._at(key), self.file, self.faults, self.checks)
 
     def _at(self, key: str) -> str:
         """The place of a key; that of a table at the top of a file is the key alone."""

@@ -153,7 +153,11 @@ _BACK: Final = Text("无 roll、start、clock：倒数期限没有这些项", "n
 
 
 def _region(reader: Reader) -> str | None:
-    return reader.text("region", "", form=r"\d{6}(\d{6})?", expected=_CODE) or None
+    code = reader.text("region", "", form=r"\d{6}(\d{6})?", expected=_CODE) or None
+    needed = reader.checks.region(code) if code else None
+    if needed:
+        reader.fault("region", code, needed)
+    return code
 
 
 def _read_trigger(reader: Reader) -> Trigger:
