@@ -339,6 +339,16 @@ CAUSE = 'cause = { zh = "因", en = "why" }'
         (HOURS + 'deemed = [{ kind = "sent", amount = 5, unit = "day", from_end = true }]', "deemed[0].unit"),
         (HOURS.replace("hour", "day") + 'deemed = [{ kind = "sent", amount = 5, unit = "hour" }]', "deemed[0].unit"),
         (HOURS.replace("hour", "day") + "extension = { times = 0 }", "extension.times"),
+        (HOURS.replace("hour", "day") + "extension = { amount = 10 }", "extension.unit"),
+        (HOURS.replace("hour", "day") + 'extension = { unit = "day" }', "extension.amount"),
+        (HOURS.replace("hour", "year") + 'extension = { amount = 6, unit = "month" }', "extension.unit"),
+        (HOURS.replace("hour", "day") + 'deemed = [{ kind = "sent", amount = 5 }]', "deemed[0].unit"),
+        (
+            HOURS.replace("hour", "day") + 'deemed = [{ kind = "sent", unit = "day", from_end = true }]',
+            "deemed[0].amount",
+        ),
+        (HOURS.replace("hour", "day") + 'deemed = [{ kind = "sent", from_end = true }]', "deemed[0].amount"),
+        (HOURS.replace("hour", "day") + 'deemed = [{ kind = "sent", amount = 0, unit = "day" }]', "deemed[0].amount"),
         ('kind = "rate"\nrate = -1', "rate"),
     ],
 )

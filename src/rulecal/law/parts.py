@@ -11,7 +11,7 @@ from rulecal.errors import InvalidPeriodError
 from rulecal.law.clauses import clause, clause_ids
 from rulecal.law.limit import Limit, Period, Roll, Start, Unit, Window, fixed_by
 from rulecal.law.provision import Deeming, Excluding, Extending, Published, Variation
-from rulecal.law.reader import Reader
+from rulecal.law.reader import MISSING, WHOLE, Reader, one_of
 from rulecal.law.source import Certainty, Citation, Force, UnitClause
 from rulecal.text import Text
 
@@ -86,8 +86,9 @@ _OF_DAYS: Final = Text(
 
 def _read_silence(reader: Reader, days: UnitClause | None) -> Period | None:
     """A period that may be left out, with both its keys."""
-    amount, written = reader.whole("amount", None), reader.choice("unit", WrittenUnit, WrittenUnit.DAY)
-    if amount is None:
+    amount, written = reader.whole("amount", None, least=1), reader.choice("unit", WrittenUnit, None)
+    reader.together({"amount": WHOLE, "unit": one_of(WrittenUnit)})
+    if amount is None or written is None:
         return None
     try:
         return Period(amount, _unit(written, amount, days))
@@ -147,8 +148,8 @@ def read_excludes(reader: Reader) -> tuple[Excluding, ...]:
     return (*([Excluding(tuple(plain))] if plain else []), *found)
 
 
-def read_extension(reader: Reader, days: UnitClause | None) -> Extending | None:
-    """How a period may be extended, where the table says so."""
+def read_extension(reader: Reader, days: UnitClause | None, limit: Limit | None) -> Extending | None:
+    """How a period may be extended, where the table says so: in its own unit."""
     table = reader.table_at("extension")
     if table is None:
         return None
@@ -160,8 +161,14 @@ def read_extension(reader: Reader, days: UnitClause | None) -> Extending | None:
         table.flag("in_writing"),
         table.choice("certainty", Certainty, Certainty.VERIFIED),
     )
+    if isinstance(limit, Window) and found.period is not None and found.period.unit is not limit.period.unit:
+        table.fault("unit", found.period.unit.value, _own_unit(limit.period.unit))
     table.close()
     return found
+
+
+def _own_unit(unit: Unit) -> Text:
+    return Text(f"期限自身的单位 {unit.value}", f"the unit of the period itself, {unit.value}")
 
 
 def read_deeming(reader: Reader, days: UnitClause | None, limit: Limit | None) -> Deeming:
@@ -175,8 +182,8 @@ def read_deeming(reader: Reader, days: UnitClause | None, limit: Limit | None) -
         reader.choice("certainty", Certainty, Certainty.VERIFIED),
         reader.choice("roll", Roll, Roll.NO),
     )
-    if found.from_end and found.silence is None:
-        reader.fault("amount", None, _SILENCE)
+    if found.from_end and not {"amount", "unit"} & reader.table.keys():
+        reader.fault("amount", MISSING, _SILENCE)
     if isinstance(limit, Window) and found.silence is not None and not _both_run(found.silence.unit, limit):
         reader.fault("unit", found.silence.unit.value, _MOMENTS)
     reader.close()

@@ -207,6 +207,13 @@ class Reader:
                 self.fault(key, value, one_of(kinds))
             return next(iter(kinds))
 
+    def together(self, needed: Mapping[str, Text]) -> None:
+        """Note which of some keys that stand only together is missing beside another, and what it needs."""
+        missing = needed.keys() - self.table.keys()
+        if len(missing) < len(needed):
+            for key in sorted(missing):
+                self.fault(key, MISSING, needed[key])
+
     def _inner(self, table: object, key: str) -> Reader:
         """A reader of a table in this one."""
         return Reader(table, self._at(key), self.file, self.faults, self.checks)

@@ -143,6 +143,10 @@ class Sketch(Reader):
             return self.kind
         return next(iter(kinds)) if default is MISSING else default
 
+    def together(self, needed: Mapping[str, Text]) -> None:
+        """Keys that stand only together."""
+        self.shape["dependencies"] = {key: sorted(needed.keys() - {key}) for key in needed}
+
     def tables(self, key: str) -> list[Reader]:
         """A list of tables."""
         inner = Sketch(key)

@@ -105,7 +105,7 @@ def read_norm(reader: Reader, rule_id: str, instrument: Instrument | None) -> No
         notes=reader.all_both("notes"),
         higher_basis=reader.flag("higher_basis"),
         excludes=read_excludes(reader),
-        extension=read_extension(reader, days),
+        extension=read_extension(reader, days, limit),
         deemed=tuple(read_deeming(each, days, limit) for each in reader.tables("deemed")),
         variations=tuple(read_variation(each, limit) for each in reader.tables("readings")),
         published=tuple(read_published(each) for each in reader.tables("published")),
