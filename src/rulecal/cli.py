@@ -197,7 +197,7 @@ def verify(file: Path) -> None:
 
 @app.command()
 @click.argument("ledger", type=click.Path(path_type=Path))
-@click.option("--as-of", type=_Moment(), help="The day asked about; today in Beijing by default.")
+@click.option("--as-of", type=_Moment(), help="The day (for hours the moment) asked about; by default now, in Beijing.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the report too: .csv or .json (.parquet).")
 @_RULES
 @_NOTICES
@@ -226,12 +226,12 @@ def check(
             raise click.UsageError("--notice, --known-on and --against are for a CSV ledger")
         if events is None and _is_given("encoding"):
             raise click.UsageError("--encoding is for a CSV ledger, or with --events for a CSV file of events")
-        _check_parquet(ledger, as_of or _today(), out, own, region, events, encoding, lang)
+        _check_parquet(ledger, as_of or _now(), out, own, region, events, encoding, lang)
     if out is not None:
         check_ending(out)
     items = Ledger.read(ledger, encoding=encoding)
     report = items.check(
-        as_of=as_of or _today(),
+        as_of=as_of or _now(),
         rules=_rules(own),
         region=region,
         known_on=known_on,
@@ -254,7 +254,7 @@ def check(
 @click.argument("number", metavar="YEAR", type=int)
 @click.option("--done", type=click.Path(path_type=Path), help="A CSV file of what was done in it: rule, date, lead.")
 @click.option("--of", "instrument", default="", help="Only the duties of an instrument: a part of its title or number.")
-@click.option("--as-of", type=_Moment(), help="The day asked about; today in Beijing by default.")
+@click.option("--as-of", type=_Moment(), help="The day (for hours the moment) asked about; by default now, in Beijing.")
 @_RULES
 @click.option("--encoding", default="utf-8-sig", show_default=True, help="Encoding of the file.")
 @_LANG
@@ -264,7 +264,7 @@ def year(
     """List the recurring duties of a YEAR and how they stand. 列出年度固定日期、次数任务及完成情况。"""
     held = _rules(own).of(instrument)
     items = Ledger.of_year(number, rules=held, done=done, encoding=encoding)
-    report = items.check(as_of=as_of or _today(), rules=held)
+    report = items.check(as_of=as_of or _now(), rules=held)
     if not (items.items or report.faults):
         click.echo(Text("该年没有这样的固定日期、次数或任务", "no such duty in that year")[lang], err=True)
         return
@@ -341,8 +341,9 @@ def _rules(own: Path | None) -> Catalogue:
     return catalogue() if own is None else catalogue() | beside(own, catalogue())
 
 
-def _today() -> date:
-    return datetime.now(BEIJING).date()
+def _now() -> datetime:
+    """The present moment, which an item in hours needs; to all others it is today."""
+    return datetime.now(BEIJING)
 
 
 @app.command()
@@ -429,10 +430,10 @@ def validate(file: Path, encoding: str, as_of: date | None, own: Path | None, la
     Of rules it also says what they leave unsaid, and the first day in five years on which that matters.
     """
     if file.suffix.lower() == ".toml" or file.is_dir():
-        _validate_rules(file, as_of or _today(), own, lang)
+        _validate_rules(file, as_of or _now(), own, lang)
         return
     ledger = Ledger.read(file, encoding=encoding)
-    faults = ledger.check(as_of=as_of or _today(), rules=_rules(own)).faults
+    faults = ledger.check(as_of=as_of or _now(), rules=_rules(own)).faults
     _say_faults(faults, lang)
     if faults:
         sys.exit(BAD_INPUT)
