@@ -130,7 +130,7 @@ year = 99999
         "instrument.region",
         "instrument.adopted",
         "instrument.force.last",
-        "rules.a.kind",
+        "rules.a.clock",
         "rules.a.inferred",
         "rules.b.year",
     }
@@ -201,17 +201,15 @@ rate = true
         "rules.a.title",
         "rules.a.kind",
         "rules.a.amont",
-        "rules.a.amount",
-        "rules.a.unit",
         "rules.b.amount",
         "rules.b.unit",
         "rules.b.lead",
         "rules.b.usual",
         "rules.b.notes",
         "rules.b.citations[0].title",
-        "rules.c",
-        "rules.d",
-        "rules.e",
+        "rules.c.amount",
+        "rules.d.day",
+        "rules.e.at_most",
         "rules.f.title",
         "rules.f.rate",
     }
@@ -378,7 +376,11 @@ def test_the_same_of_rules_of_ones_own():
 @pytest.mark.parametrize(
     ("kind", "key", "belongs"),
     [
-        ("within", "month = 3", "it belongs to by_date; within has amount, unit, roll, start, clock, usual, lengthens"),
+        (
+            "within",
+            "month = 3",
+            "it belongs to by_date; within has amount, unit, roll, start, clock, lengthens, deemed",
+        ),
         ("soft", "rate = 3", "it belongs to rate; soft has term of its own"),
         ("reference", 'term = "及时"', "it belongs to soft; reference has none of its own"),
         (
@@ -393,6 +395,62 @@ def test_a_key_of_another_kind_says_whose_it_is(tmp_path, kind, key, belongs):
     found = faults(tmp_path, f'{HEAD}{RULE}kind = "{kind}"\n{needed}{key}\n')
     assert list(found) == [f"rules.a.{key.partition(' ')[0]}"]
     assert belongs in "".join(found.values())
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "places"),
+    [
+        ("count_back", 'amount = 3\nunit = "month"\nroll = "yes"\nlengthens = 3', {"roll", "lengthens"}),
+        ("count_back", 'amount = 3\nunit = "hour"\nclock = "next_hour"\nstart = "unclear"', {"clock", "start"}),
+        (
+            "count_back",
+            f'amount = 3\nunit = "day"\nreadings = [{{ name = "n", {CAUSE}, roll = "yes" }}]',
+            {"readings[0].roll"},
+        ),
+        ("count_back", 'amount = 3\nunit = "day"\nexcludes = ["听证"]\npublished = []', {"excludes", "published"}),
+        ("within", 'amount = 3\nunit = "day"\nusual = true', {"usual"}),
+        ("by_date", "month = 13\nday = 45", {"month", "day"}),
+        ("by_date", "month = 4\nday = 31\nyear = 22", {"day", "year"}),
+        ("by_date", "month = 6\nreadings = []\nextension = {}\ndeemed = []", {"readings", "extension", "deemed"}),
+        ("quota", "", {"at_least"}),
+        ("quota", "at_least = 0\nat_most = 0\npublished = []", {"at_least", "at_most", "published"}),
+        ("within", f'amount = 1{"0" * 19}\nunit = "day"', {"amount"}),
+        ("within", 'amount = 101\nunit = "year"', {"amount"}),
+    ],
+)
+def test_each_fault_of_a_kind_names_its_key_once(tmp_path, kind, text, places):
+    (tmp_path / "x.toml").write_text(f'{HEAD}{RULE}kind = "{kind}"\n{text}\n', encoding="utf-8")
+    with pytest.raises(FaultGroup) as caught:
+        rc.catalogue(tmp_path / "x.toml")
+    assert sorted(each.place for each in caught.value.exceptions) == sorted(f"rules.a.{place}" for place in places)
+
+
+@pytest.mark.parametrize(
+    ("rule", "places"),
+    [
+        (RULE + 'kind = "by-date"\nmonth = 6\nday = 45\nterm = 3\nx = 1', {"rules.a.kind", "rules.a.x"}),
+        (RULE + "month = 6\n", {"rules.a.kind"}),
+        (RULE.replace("[rules.a]", "[[rules.a]]"), {"rules.a"}),
+        (RULE.replace("[rules.a]", "[rules.a.b]"), {"rules.a.kind", "rules.a.title", "rules.a.b"}),
+    ],
+)
+def test_of_an_unknown_kind_no_key_of_a_kind_is_judged(tmp_path, rule, places):
+    assert set(faults(tmp_path, HEAD + rule)) == places
+
+
+@pytest.mark.parametrize("head", ["", HEAD.replace("[instrument]", "[[instrument]]")])
+def test_rules_are_read_without_a_head(tmp_path, head):
+    found = faults(tmp_path, f'{head}{RULE}kind = "within"\namount = "x"\nunit = "day"\n')
+    assert set(found) == {"instrument" if head else "file", "rules.a.amount"}
+
+
+def test_a_value_is_said_as_the_file_has_it(tmp_path):
+    text = "usual = 08:00:00\nroll = true\nnotes = [{ zh = [[[[3]]]] }, 1.5]\nlengthens = 0x" + "f" * 5000
+    (tmp_path / "x.toml").write_text(f'{HEAD}{RULE}kind = "at_least"\namount = -3\nunit = "day"\n{text}', "utf-8")
+    with pytest.raises(FaultGroup) as caught:
+        rc.catalogue(tmp_path / "x.toml")
+    given = [each.given for each in caught.value.exceptions]
+    assert given == ["-3", "true", "08:00:00", "0x" + "f" * 78 + "…", "{ zh = [[[…]]] }", "1.5"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -17,7 +17,7 @@ from typing import Final
 from rulecal.errors import CatalogueError, FaultGroup, RulecalError
 from rulecal.law.norm import Norm
 from rulecal.law.reader import ID, ID_FORM, MISSING, NO_CHECKS, Checks, Reader
-from rulecal.law.source import Force
+from rulecal.law.source import Force, Instrument
 from rulecal.law.table import read_instrument, read_norm
 from rulecal.needs import a_path
 from rulecal.text import Text
@@ -128,7 +128,7 @@ def read_file(file: Traversable, faults: list[RulecalError], checks: Checks = NO
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as err:
         faults.append(_no_toml(file.name, *_from_where(raw, err), err))
         return []
-    return list(read_document(document, file.name, faults, checks))
+    return read_document(document, file.name, faults, checks)
 
 
 def _from_where(raw: bytes, err: Exception) -> tuple[int, int]:
@@ -151,9 +151,7 @@ def _no_toml(name: str, line: int, column: int, err: Exception) -> CatalogueErro
     )
 
 
-def read_document(
-    document: object, name: str, faults: list[RulecalError], checks: Checks = NO_CHECKS
-) -> Iterable[Norm]:
+def read_document(document: object, name: str, faults: list[RulecalError], checks: Checks = NO_CHECKS) -> list[Norm]:
     """The norms of one document: `[instrument]` and one `[rules.…]` table a norm."""
     top = Reader(document, "", name, faults, checks)
     head = top.table_at("instrument")
@@ -161,14 +159,20 @@ def read_document(
     top.close()
     if not {"instrument", "rules"} <= top.table.keys():
         top.fault("", document if not top.table else sorted(top.table), _TABLES)
-    if head is None or rules is None:
-        return
-    instrument = read_instrument(head)
-    for key, table in rules.table.items():
+    instrument = None if head is None else read_instrument(head)
+    return [] if rules is None else list(_read_rules(rules, instrument))
+
+
+def _read_rules(rules: Reader, instrument: Instrument | None) -> Iterator[Norm]:
+    """The norms of the tables of a document; without its head too, for their own faults."""
+    for key in rules.table:
         if not re.fullmatch(ID_FORM, key):
             rules.fault(key, key, ID)
-        norm = read_norm(Reader(table, f"rules.{key}", name, faults, checks), f"{instrument.id}/{key}", instrument)
-        if needed := checks.norm(norm):
+        table = rules.table_at(key)
+        if table is None:
+            continue
+        norm = read_norm(table, f"{instrument.id if instrument else ''}/{key}", instrument)
+        if needed := rules.checks.norm(norm):
             rules.fault(key, norm.id, needed)
         yield norm
 

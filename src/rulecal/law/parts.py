@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from rulecal.errors import InvalidPeriodError
 from rulecal.law.clauses import clause, clause_ids
-from rulecal.law.limit import Limit, Period, Roll, Start, Unit, Window, fixed_by
+from rulecal.law.limit import Clock, Kind, Limit, Period, Roll, Start, Unit, Window, fixed_by
 from rulecal.law.provision import Deeming, Excluding, Extending, Published, Variation
 from rulecal.law.reader import MISSING, WHOLE, Reader, one_of
 from rulecal.law.source import Certainty, Citation, Force, UnitClause
@@ -62,17 +62,42 @@ _ONE_CLAUSE: Final = Text(
 
 def read_amount(reader: Reader, days: UnitClause | None) -> tuple[int | None, Unit]:
     """An amount, and the unit that the text means."""
-    amount, written = reader.whole("amount"), reader.choice("unit", WrittenUnit)
+    amount, written = reader.whole("amount", least=1), reader.choice("unit", WrittenUnit)
     return amount, _unit(written, amount or 0, days)
 
 
-def check_fixed(reader: Reader, unit: Unit, how: Mapping[str, object]) -> dict[str, Any]:
-    """Note what a table says that the unit of a window leaves no choice in; what it then is."""
-    fixed = {key: value for key, value in fixed_by(unit).items() if how.get(key) is not None}
-    for key, value in fixed.items():
+def period_of(reader: Reader, amount: int | None, unit: Unit) -> Period | None:
+    """The period of an amount, unless it is longer than any."""
+    if amount is None:
+        return None
+    try:
+        return Period(amount, unit)
+    except InvalidPeriodError:
+        reader.fault("amount", amount, _TOO_LONG)
+        return None
+
+
+_TOO_LONG: Final = Text("不超过百年的数额", "an amount of no more than a hundred years")
+
+
+def fixed_in(kind: Kind, unit: Unit) -> Mapping[str, tuple[object, Text]]:
+    """What the kind or the unit of a window leaves no choice in: what it then is, and what to say of anything else."""
+    said = _OF_HOURS if unit is Unit.HOUR else _OF_DAYS
+    fixed = {key: (value, said) for key, value in fixed_by(unit).items()}
+    return fixed | {key: (value, _OF_BACK) for key, value in (BACK.items() if kind is Kind.COUNT_BACK else ())}
+
+
+BACK: Final = {"roll": Roll.NO, "start": Start.NEXT_DAY, "clock": Clock.AT_ONCE, "lengthens": 0}
+"""What a window that is counted back always has."""
+
+
+def check_fixed(reader: Reader, fixed: Mapping[str, tuple[object, Text]], how: Mapping[str, object]) -> dict[str, Any]:
+    """Note what a table says of what it has no choice in; what that then is."""
+    found = {key: each for key, each in fixed.items() if how.get(key) is not None}
+    for key, (value, said) in found.items():
         if key in reader.table and how[key] != value:
-            reader.fault(key, reader.table[key], _OF_HOURS if unit is Unit.HOUR else _OF_DAYS)
-    return fixed
+            reader.fault(key, reader.table[key], said)
+    return {key: value for key, (value, _) in found.items()}
 
 
 _OF_HOURS: Final = Text(
@@ -82,23 +107,16 @@ _OF_DAYS: Final = Text(
     "不写：clock 只用于小时，lengthens 只用于日、月、年",
     "none: clock is for hours, lengthens for days, months and years",
 )
+_OF_BACK: Final = Text(
+    "不写：倒数期限只有 amount、unit", "none: what is counted back has an amount and a unit, nothing else"
+)
 
 
 def _read_silence(reader: Reader, days: UnitClause | None) -> Period | None:
     """A period that may be left out, with both its keys."""
     amount, written = reader.whole("amount", None, least=1), reader.choice("unit", WrittenUnit, None)
     reader.together({"amount": WHOLE, "unit": one_of(WrittenUnit)})
-    if amount is None or written is None:
-        return None
-    try:
-        return Period(amount, _unit(written, amount, days))
-    except InvalidPeriodError:
-        reader.fault("amount", amount, NO_PERIOD)
-        return None
-
-
-NO_PERIOD: Final = Text("至少为 1 的数额，期限不超过百年", "an amount of at least 1, and no more than a hundred years")
-"""What a period needs that cannot be."""
+    return None if written is None else period_of(reader, amount, _unit(written, amount or 0, days))
 
 
 def _unit(written: WrittenUnit, amount: int, days: UnitClause | None) -> Unit:
@@ -201,13 +219,12 @@ _MOMENTS: Final = Text("同为小时，或同为日、月、年", "hours where t
 _SILENCE: Final = Text("沉默多久，于其届满时起算", "how long the silence lasts at whose end it begins")
 
 
-def read_variation(reader: Reader, limit: Limit | None) -> Variation:
+def read_variation(reader: Reader, kind: Kind, limit: Limit | None) -> Variation:
     """Another way to read a window."""
-    amount = reader.whole("amount", None, least=1)
     found = Variation(
         reader.text("name"),
         reader.both("cause"),
-        amount,
+        reader.whole("amount", None, least=1),
         reader.choice("unit", Unit, None),
         reader.choice("roll", Roll, None),
         reader.choice("start", Start, None),
@@ -217,11 +234,9 @@ def read_variation(reader: Reader, limit: Limit | None) -> Variation:
             reader.fault("unit", found.unit.value, _MOMENTS)
             found = replace(found, unit=None)
         how = {"roll": found.roll, "start": found.start}
-        found = replace(found, **check_fixed(reader, found.unit or limit.period.unit, how))
-        try:
-            found.of(limit)
-        except InvalidPeriodError:
-            reader.fault("amount", amount, NO_PERIOD)
+        unit = found.unit or limit.period.unit
+        found = replace(found, **check_fixed(reader, fixed_in(kind, unit), how))
+        if period_of(reader, found.amount or limit.period.amount, unit) is None:
             found = replace(found, amount=None, unit=None)
     reader.close()
     return found

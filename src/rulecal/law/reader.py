@@ -108,7 +108,7 @@ class Reader:
         value = self.table.get(key, MISSING)
         if value is MISSING and default is not MISSING:
             return default
-        if not isinstance(value, types) or (isinstance(value, bool) and types is int):
+        if not (_is_whole(value) if types is int else isinstance(value, types)):
             self.fault(key, value, expected)
             return None if default is MISSING else default
         return value
@@ -123,18 +123,20 @@ class Reader:
             return ""
         return str(value)
 
-    def whole(self, key: str, default: Any = MISSING, *, least: int | None = None) -> Any:
-        """A whole number, of at least so much if that is said; its default, or None, where it is missing or none."""
+    def whole(self, key: str, default: Any = MISSING, *, least: int | None = None, most: int | None = None) -> Any:
+        """A whole number within its bounds, if any; its default, or None, where it is missing or none."""
         value = self._take(key, int, WHOLE, default)
-        if least is None or value is default or value is None or value >= least:
+        if value is default or value is None:
             return value
-        self.fault(key, value, Text(f"至少为 {least} 的整数", f"a whole number of at least {least}"))
+        if (least is None or least <= value) and (most is None or value <= most):
+            return value
+        self.fault(key, value, bounds(least, most))
         return None if default is MISSING else default
 
     def wholes(self, key: str) -> tuple[int, ...]:
         """A list of whole numbers."""
         value = self._take(key, list, WHOLES, ())
-        if not all(type(each) is int for each in value):
+        if not all(map(_is_whole, value)):
             self.fault(key, value, WHOLES)
             return ()
         return tuple(value)
@@ -259,11 +261,24 @@ class Reader:
                 self.fault(key, self.table[key], Text(said.zh, said.en + ", ".join(known)))
 
 
+def _is_whole(value: object) -> bool:
+    """Whether a value is a whole number, as long as TOML has them."""
+    return type(value) is int and value.bit_length() < 64  # noqa: PLR2004
+
+
 @cache
 def one_of(kinds: type[Enum]) -> Text:
     """The values of an enumeration, as what is needed."""
     values = [str(kind.value) for kind in kinds]
     return Text(f"{'、'.join(values)} 之一", f"one of {', '.join(values)}")
+
+
+@cache
+def bounds(least: int | None, most: int | None) -> Text:
+    """The bounds of a whole number, as what is needed."""
+    zh = f"至少为 {least} 的整数" if most is None else f"{least} 至 {most} 的整数"
+    en = f"of at least {least}" if most is None else f"from {least} to {most}"
+    return Text(zh, f"a whole number {en}")
 
 
 def some_of(words: Iterable[str]) -> Text:
