@@ -317,7 +317,9 @@ def _fault_line(fault: RulecalError, lang: Language) -> str:
     if lang == "en" or not isinstance(expected, Text):
         return f"{fault.message}; {fault.hint}"
     if isinstance(at := facts.get("at"), Text):  # a file that is no text, or from there on no TOML
-        return f"{facts['file']} {at.zh}；需要：{expected.zh}"
+        cause = facts.get("cause")
+        why = f"：{cause.zh}" if isinstance(cause, Text) else ""
+        return f"{facts['file']} {at.zh}{why}；需要：{expected.zh}"
     if "row" in facts:
         given = f"「{facts['value']}」" if facts["value"] else "空"
         return f"{facts['file']} 第{facts['row']}行 {facts['column']}列：{given}；需要：{expected.zh}"
@@ -429,7 +431,7 @@ def validate(file: Path, encoding: str, as_of: date | None, own: Path | None, la
 
     Of rules it also says what they leave unsaid, and the first day in five years on which that matters.
     """
-    if file.suffix.lower() == ".toml" or file.is_dir():
+    if file.suffix.lower() == ".toml" or file.is_dir() or not (file.suffix or file.is_file()):
         _validate_rules(file, as_of or _now(), own, lang)
         return
     ledger = Ledger.read(file, encoding=encoding)

@@ -349,3 +349,10 @@ def test_an_item_in_hours_is_checked_at_the_present_moment(tmp_path):
     assert (found.exit_code, "2022-06-28" in found.output) == (1, True)
     assert run("validate", str(path), "--rules", own).exit_code == 0
     assert "(as of)" in run("check", str(path), "--rules", own, "--as-of", "2022-06-27", "--lang", "en").stderr
+
+
+def test_a_folder_that_is_missing_is_no_missing_ledger(tmp_path):
+    assert "没有规则文件" in run("validate", str(tmp_path / "none")).stderr
+    (tmp_path / "ledger").write_text("编号,规则,起算日,办结日\n", encoding="utf-8")
+    assert run("validate", str(tmp_path / "ledger")).output.endswith("0 项，没有错误\n")
+    assert "写台账" in run("validate", str(tmp_path / "none.csv")).stderr

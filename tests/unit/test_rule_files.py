@@ -348,6 +348,26 @@ CAUSE = 'cause = { zh = "因", en = "why" }'
         (HOURS.replace("hour", "day") + 'deemed = [{ kind = "sent", from_end = true }]', "deemed[0].amount"),
         (HOURS.replace("hour", "day") + 'deemed = [{ kind = "sent", amount = 0, unit = "day" }]', "deemed[0].amount"),
         ('kind = "rate"\nrate = -1', "rate"),
+        ('kind = "rate"\nrate = 101', "rate"),
+        (HOURS + 'excludes = [{ clause = "9" }]', "excludes[0].reasons"),
+        (HOURS + 'excludes = [{ reasons = [], clause = "9" }]', "excludes[0].reasons"),
+        (HOURS + f'readings = [{{ name = "n", {CAUSE} }}]', "readings[0]"),
+        (
+            HOURS.replace("hour", "day") + f'readings = [{{ name = "n", {CAUSE}, amount = 24, roll = "yes" }}]',
+            "readings[0]",
+        ),
+        (HOURS.replace("hour", "working_day") + f'readings = [{{ name = "n", {CAUSE}, roll = "no" }}]', "readings[0]"),
+        (HOURS + 'deemed = [{ kind = "sent" }, { kind = "sent" }]', "deemed[1].kind"),
+        (HOURS + 'trigger = ["sent"]\ndeemed = [{ kind = "sent" }]', "deemed[0].kind"),
+        (
+            HOURS.replace("hour", "day") + 'published = [{ number = "n", dates = [[2026-10-25, 2026-09-30]] }]',
+            "published[0].dates",
+        ),
+        (
+            HOURS.replace("hour", "day") + 'published = [{ number = "n", dates = [[2026-09-30, 2026-10-25]] }, '
+            '{ number = "m", dates = [[2026-09-30, 2026-10-26]] }]',
+            "published[1].dates",
+        ),
     ],
 )
 def test_what_the_unit_leaves_no_choice_in(tmp_path, text, key):
@@ -470,7 +490,7 @@ def test_where_a_file_is_no_toml_in_both_languages(tmp_path, raw, line, column):
     (fault,) = caught.value.exceptions
     assert fault.place == f"line {line}, column {column}"
     zh, en = (CliRunner().invoke(app, ["validate", str(tmp_path / "x.toml"), "--lang", lang]) for lang in ("zh", "en"))
-    assert f"x.toml 第{line}行第{column}列；需要：能读的 TOML" in zh.output
+    assert f"x.toml 第{line}行第{column}列：" in zh.output
     assert not {"Expected", "Invalid", "codec"} & set(zh.output.split())
     assert f"x.toml: line {line}, column {column}: no TOML" in en.output
 
@@ -488,3 +508,68 @@ def test_what_no_file_can_be_called_and_a_folder_called_like_a_file(tmp_path):
     (tmp_path / "x.toml").mkdir()
     with pytest.raises(FaultGroup, match="1 fault"):
         rc.catalogue(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        (HEAD + HEAD, "同一张表出现两次", "the same table twice"),
+        (HEAD + "title = 3", "同一项写了两次", "the same key twice"),
+        (HEAD + "adopted = 2022-02-30", "没有这一天", "no such day"),
+        (HEAD + "number = “x”", "全角符号", "a full-width sign"),
+        (HEAD + "number ＝ 3", "全角符号", "a full-width sign"),
+        (HEAD + "number = 某", "未加引号", "without quotes"),
+        (HEAD + "number = some", "未加引号", "without quotes"),
+        (HEAD + 'number = "x\n', "引号未闭合", "a quote not closed"),
+        (HEAD + "number", "项后没有等号", "no = after a key"),
+        (HEAD + "number = 05", "数字不以 0 开头", "begins with 0"),
+        (HEAD + "x = [1\n", "方括号未闭合", "not closed"),
+        (HEAD + "\0", "从此处起读不出", "Invalid statement"),
+        (HEAD + "x = " + "[" * 100_000, "嵌套过深", "nested too deeply"),
+        (HEAD + "x = 1" + "0" * 5000, "第6行第5列：数字过长", "line 6, column 5: no TOML: a number with too many"),
+        (HEAD.encode("gbk"), "似为 GBK 编码；需要：另存为 UTF-8", "looks like GBK; needed: save it as UTF-8"),
+        (HEAD.encode("utf-16"), "似为 UTF-16 编码", "looks like UTF-16"),
+        (b"\xff", "不是 UTF-8", "not UTF-8"),
+    ],
+)
+def test_why_a_file_is_no_toml(tmp_path, text, zh, en):
+    (tmp_path / "x.toml").write_bytes(text if isinstance(text, bytes) else text.encode())
+    for lang, said in (("zh", zh), ("en", en)):
+        found = CliRunner().invoke(app, ["validate", str(tmp_path / "x.toml"), "--lang", lang])
+        assert (found.exit_code, said in found.output) == (2, True)
+
+
+def test_a_file_that_is_none_or_cannot_be_opened(tmp_path, monkeypatch):
+    (tmp_path / "x.toml").mkdir()
+    assert "是文件夹" in CliRunner().invoke(app, ["validate", str(tmp_path)]).output
+    (tmp_path / "x.toml").rmdir()
+    (tmp_path / "x.toml").write_text(HEAD, encoding="utf-8")
+
+    def refuse(_):
+        raise PermissionError
+
+    monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+    assert "文件打不开" in CliRunner().invoke(app, ["validate", str(tmp_path)]).output
+
+
+def test_tables_within_tables_without_end(tmp_path):
+    deep = RULE + 'kind = "soft"\nx' + ".b" * 3000 + " = 1\n"
+    assert set(faults(tmp_path, HEAD + deep)) == {"rules.a.x"}
+
+
+def test_a_folder_is_read_whatever_the_case_of_its_endings(tmp_path):
+    (tmp_path / "a.TOML").write_text(HEAD + RULE + 'kind = "soft"\nterm = "及时"\n', encoding="utf-8")
+    (tmp_path / "b.txt").write_text("no rules", encoding="utf-8")
+    assert list(rc.catalogue(tmp_path)) == ["x-2022/a"]
+
+
+def test_a_table_without_a_title_and_a_deemed_trigger_without_words(tmp_path):
+    text = 'kind = "within"\namount = 5\nunit = "day"\ntrigger = ["accepted"]\ndeemed = [{ kind = "received" }]\n'
+    table = 'published = [{ number = "某公告〔2022〕3号", dates = [[2022-06-01, 2022-06-09]] }]\n'
+    rule = load(tmp_path, HEAD + RULE + text + table)["x-2022/a"]
+    for lang in ("zh", "en"):
+        deemed = rule.deadline(date(2022, 6, 2), trigger_kind="received").explain(lang)
+        assert all(line.strip() != "-" for line in deemed.splitlines())
+        assert "《某公告〔2022〕3号》" in rule.deadline(date(2022, 6, 1)).explain(lang)
+        assert "《》" not in rule.deadline(date(2022, 6, 1)).explain(lang)
+        assert all(line == line.rstrip(": ") for line in rule.explain(lang).splitlines())

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from rulecal.errors import CatalogueError, FaultGroup, RulecalError
+from rulecal.law.no_toml import no_toml
 from rulecal.law.norm import Norm
 from rulecal.law.reader import ID, ID_FORM, MISSING, NO_CHECKS, Checks, Reader
 from rulecal.law.source import Force, Instrument
@@ -109,7 +110,8 @@ def _apart_from(force: Force, other: str) -> Text:
 
 def _toml_files(path: Path) -> list[Path]:
     try:
-        found = sorted(path.glob("*.toml")) if path.is_dir() else [path] if path.is_file() else []
+        held = [each for each in path.iterdir() if each.suffix.lower() == ".toml"] if path.is_dir() else [path]
+        found = sorted(held) if path.is_dir() or path.is_file() else []
     except OSError:  # a name that no file can have
         found = []
     if not found:
@@ -125,30 +127,10 @@ def read_file(file: Traversable, faults: list[RulecalError], checks: Checks = NO
     try:
         raw = file.read_bytes().removeprefix(BOM_UTF8)
         document = tomllib.loads(raw.decode())
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as err:
-        faults.append(_no_toml(file.name, *_from_where(raw, err), err))
+    except (OSError, ValueError, RecursionError) as err:
+        faults.append(no_toml(file, raw, err))
         return []
     return read_document(document, file.name, faults, checks)
-
-
-def _from_where(raw: bytes, err: Exception) -> tuple[int, int]:
-    """The line and the column from which on a text is no TOML: those that the parser names, else of its end."""
-    if found := re.search(r"at line (\d+), column (\d+)", str(err)):
-        return int(found[1]), int(found[2])
-    before = raw[: err.start if isinstance(err, UnicodeDecodeError) else None].decode()
-    return before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
-
-
-def _no_toml(name: str, line: int, column: int, err: Exception) -> CatalogueError:
-    at = Text(f"第{line}行第{column}列", f"line {line}, column {column}")
-    return CatalogueError(
-        f"{name}: {at.en}: no TOML: {err}",
-        hint="save it as UTF-8 TOML",
-        file=name,
-        place=at.en,
-        at=at,
-        expected=Text("能读的 TOML（UTF-8），从此处起读不出", "TOML in UTF-8: from here on it cannot be read"),
-    )
 
 
 def read_document(document: object, name: str, faults: list[RulecalError], checks: Checks = NO_CHECKS) -> list[Norm]:

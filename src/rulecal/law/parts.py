@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from enum import Enum
 from typing import Any, Final
 
@@ -155,15 +156,20 @@ def read_excludes(reader: Reader) -> tuple[Excluding, ...]:
             continue
         found.append(
             Excluding(
-                each.words("reasons"),
+                each.words("reasons", MISSING),
                 each.text("clause", ""),
                 each.text("title", ""),
                 each.flag("in_writing"),
                 each.choice("certainty", Certainty, Certainty.VERIFIED),
             )
         )
+        if each.table.get("reasons") == []:
+            each.fault("reasons", [], _A_REASON)
         each.close()
     return (*([Excluding(tuple(plain))] if plain else []), *found)
+
+
+_A_REASON: Final = Text("至少一个事由", "at least one reason")
 
 
 def read_extension(reader: Reader, days: UnitClause | None, limit: Limit | None) -> Extending | None:
@@ -189,7 +195,25 @@ def _own_unit(unit: Unit) -> Text:
     return Text(f"期限自身的单位 {unit.value}", f"the unit of the period itself, {unit.value}")
 
 
-def read_deeming(reader: Reader, days: UnitClause | None, limit: Limit | None) -> Deeming:
+def read_deemed(
+    tables: Iterable[Reader], days: UnitClause | None, limit: Limit | None, kinds: Iterable[str]
+) -> tuple[Deeming, ...]:
+    """From which kinds of day a trigger is deemed to have happened: each once, and none of its own."""
+    found, known = [], {*kinds}
+    for reader in tables:
+        found.append(_read_deeming(reader, days, limit))
+        if found[-1].kind in known - {""}:
+            reader.fault("kind", found[-1].kind, _ANOTHER_KIND)
+        known.add(found[-1].kind)
+    return tuple(found)
+
+
+_ANOTHER_KIND: Final = Text(
+    "另一种日期：每种一次，且非本规则的起算事由", "another kind: each once, and none of the trigger's own"
+)
+
+
+def _read_deeming(reader: Reader, days: UnitClause | None, limit: Limit | None) -> Deeming:
     """How a trigger is deemed to have happened."""
     found = Deeming(
         reader.text("kind"),
@@ -220,7 +244,8 @@ _SILENCE: Final = Text("沉默多久，于其届满时起算", "how long the sil
 
 
 def read_variation(reader: Reader, kind: Kind, limit: Limit | None) -> Variation:
-    """Another way to read a window."""
+    """Another way to read a window: another amount, unit, roll or start."""
+    noted = len(reader.faults)
     found = Variation(
         reader.text("name"),
         reader.both("cause"),
@@ -238,12 +263,25 @@ def read_variation(reader: Reader, kind: Kind, limit: Limit | None) -> Variation
         found = replace(found, **check_fixed(reader, fixed_in(kind, unit), how))
         if period_of(reader, found.amount or limit.period.amount, unit) is None:
             found = replace(found, amount=None, unit=None)
+        if len(reader.faults) == noted and _is_idle(found, limit):
+            reader.fault("", dict(reader.table), _DIFFERENT)
     reader.close()
     return found
 
 
-def read_published(reader: Reader) -> Published:
-    """A published table of due dates."""
+def _is_idle(variation: Variation, limit: Window) -> bool:
+    """Whether it leaves a window as it is; a working day is never moved."""
+    found = variation.of(limit)
+    return found == (replace(limit, roll=found.roll) if found.period.unit is Unit.WORKING_DAY else limit)
+
+
+_DIFFERENT: Final = Text(
+    "与规则不同的 amount、unit、roll 或 start", "an amount, unit, roll or start that is not the rule's"
+)
+
+
+def read_published(reader: Reader, dues: dict[date, date]) -> Published:
+    """A published table of due dates, beside those of other tables."""
     found = Published(
         reader.text("number"),
         reader.both("title", {}),
@@ -252,5 +290,14 @@ def read_published(reader: Reader) -> Published:
         reader.day_pairs("dates"),
         reader.all_both("notes"),
     )
+    for trigger, due in found.dates:
+        if due < trigger:
+            reader.fault("dates", [trigger, due], _NOT_BEFORE)
+        if dues.setdefault(trigger, due) != due:
+            reader.fault("dates", [trigger, due], _ONE_DUE)
     reader.close()
     return found
+
+
+_NOT_BEFORE: Final = Text("届满日不早于起算日", "a due day not before its trigger")
+_ONE_DUE: Final = Text("一个起算日只有一个届满日", "one due day for a trigger")

@@ -21,7 +21,7 @@ from rulecal.law.parts import (
     read_amount,
     read_citation,
     read_counting,
-    read_deeming,
+    read_deemed,
     read_excludes,
     read_extension,
     read_force,
@@ -35,6 +35,7 @@ from rulecal.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from rulecal.law.reader import Reader
 
@@ -85,13 +86,14 @@ def read_norm(reader: Reader, rule_id: str, instrument: Instrument | None) -> No
     """A norm from its table; of an unknown kind, which has no keys of its own, those of all kinds are let be."""
     kind = _read_kind(reader)
     days = instrument.days if instrument else None
-    limit = _read_limit(reader, kind, days)
+    limit, trigger = _read_limit(reader, kind, days), _read_trigger(reader)
+    dues: dict[date, date] = {}
     norm = Norm(
         id=rule_id,
         title=reader.both("title"),
         kind=kind,
         limit=limit,
-        trigger=_read_trigger(reader),
+        trigger=trigger,
         instrument=instrument,
         clause=reader.text("clause", ""),
         written=reader.text("written", ""),
@@ -103,16 +105,16 @@ def read_norm(reader: Reader, rule_id: str, instrument: Instrument | None) -> No
         subject=reader.both("subject", {}) if kind is Kind.QUOTA else Text(),
         refers_to=reader.words("refers_to"),
         order=reader.all_both("order") if kind is Kind.SEQUENCE else (),
-        rate=reader.whole("rate", least=0) if kind is Kind.RATE else None,
+        rate=reader.whole("rate", least=0, most=100) if kind is Kind.RATE else None,
         term=reader.text("term", "") if kind is Kind.SOFT else "",
         also=tuple(read_citation(each) for each in reader.tables("citations")),
         notes=reader.all_both("notes"),
         higher_basis=reader.flag("higher_basis"),
         excludes=read_excludes(reader) if kind in ONWARD else (),
         extension=read_extension(reader, days, limit) if kind in ONWARD else None,
-        deemed=tuple(read_deeming(each, days, limit) for each in _tables(reader, "deemed", kind)),
+        deemed=read_deemed(_tables(reader, "deemed", kind), days, limit, trigger.kinds),
         variations=tuple(read_variation(each, kind, limit) for each in _tables(reader, "readings", kind)),
-        published=tuple(read_published(each) for each in _tables(reader, "published", kind)),
+        published=tuple(read_published(each, dues) for each in _tables(reader, "published", kind)),
         counting=read_counting(reader),
         region=_region(reader) or (instrument.region if instrument else None),
         own_force=read_force(reader),
@@ -244,7 +246,7 @@ def _unsaid(reader: Reader, kind: Kind, limit: Limit | None, days: UnitClause | 
 def _can_be_unsaid(kind: Kind, limit: Limit | None) -> tuple[str, ...]:
     """The keys without which a limit is not all said; those that change nothing for it are not among them."""
     if isinstance(limit, FixedDate):
-        return () if limit.day is None else ("word",)
+        return () if replace(limit, word=Word.BEFORE).includes_named_day else ("word",)
     if not isinstance(limit, Window) or kind is Kind.COUNT_BACK:
         return ()
     if limit.period.unit is Unit.HOUR:
