@@ -436,6 +436,7 @@ def test_a_key_of_another_kind_says_whose_it_is(tmp_path, kind, key, belongs):
         ("quota", "at_least = 0\nat_most = 0\npublished = []", {"at_least", "at_most", "published"}),
         ("within", f'amount = 1{"0" * 19}\nunit = "day"', {"amount"}),
         ("within", 'amount = 101\nunit = "year"', {"amount"}),
+        ("within", f'amount = 0\nunit = "day"\nreadings = [{{ name = "n", {CAUSE} }}]', {"amount"}),
     ],
 )
 def test_each_fault_of_a_kind_names_its_key_once(tmp_path, kind, text, places):

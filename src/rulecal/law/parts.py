@@ -109,7 +109,8 @@ _OF_DAYS: Final = Text(
     "none: clock is for hours, lengthens for days, months and years",
 )
 _OF_BACK: Final = Text(
-    "不写：倒数期限只有 amount、unit", "none: what is counted back has an amount and a unit, nothing else"
+    "不写：倒数期限不顺延、不计首日、无 clock、不加长",
+    "none: what is counted back neither rolls nor counts its day, and has no clock nor days added",
 )
 
 
