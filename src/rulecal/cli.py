@@ -23,7 +23,7 @@ from rulecal.calendars import calendar as calendar_of
 from rulecal.calendars.notices import changes
 from rulecal.civil import BEIJING, parse_day, parse_instant, to_day
 from rulecal.deadlines.bound import bound
-from rulecal.deadlines.catalogue import Catalogue, catalogue, record
+from rulecal.deadlines.catalogue import Catalogue, beside, catalogue, record
 from rulecal.deadlines.lint import Remark, lint
 from rulecal.deadlines.rule import OutsideForce
 from rulecal.errors import CalendarCoverageError, FaultGroup, InvalidCaseError, RulecalError
@@ -202,7 +202,7 @@ def verify(file: Path) -> None:
 
 @app.command()
 @click.argument("ledger", type=click.Path(path_type=Path))
-@click.option("--as-of", type=_Moment(), help="The day asked about; today in Beijing by default.")
+@click.option("--as-of", type=_Moment(), help="The day (for hours the moment) asked about; by default now, in Beijing.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the report too: .csv or .json (.parquet).")
 @_RULES
 @_NOTICES
@@ -231,12 +231,12 @@ def check(
             raise click.UsageError("--notice, --known-on and --against are for a CSV ledger")
         if events is None and _is_given("encoding"):
             raise click.UsageError("--encoding is for a CSV ledger, or with --events for a CSV file of events")
-        _check_parquet(ledger, as_of or _today(), out, own, region, events, encoding, lang)
+        _check_parquet(ledger, as_of or _now(), out, own, region, events, encoding, lang)
     if out is not None:
         check_ending(out)
     items = Ledger.read(ledger, encoding=encoding)
     report = items.check(
-        as_of=as_of or _today(),
+        as_of=as_of or _now(),
         rules=_rules(own),
         region=region,
         known_on=known_on,
@@ -259,7 +259,7 @@ def check(
 @click.argument("number", metavar="YEAR", type=int)
 @click.option("--done", type=click.Path(path_type=Path), help="A CSV file of what was done in it: rule, date, lead.")
 @click.option("--of", "instrument", default="", help="Only the duties of an instrument: a part of its title or number.")
-@click.option("--as-of", type=_Moment(), help="The day asked about; today in Beijing by default.")
+@click.option("--as-of", type=_Moment(), help="The day (for hours the moment) asked about; by default now, in Beijing.")
 @_RULES
 @click.option("--encoding", default="utf-8-sig", show_default=True, help="Encoding of the file.")
 @_LANG
@@ -269,7 +269,7 @@ def year(
     """List the recurring duties of a YEAR and how they stand. 列出年度固定日期、次数任务及完成情况。"""
     held = _rules(own).of(instrument)
     items = Ledger.of_year(number, rules=held, done=done, encoding=encoding)
-    report = items.check(as_of=as_of or _today(), rules=held)
+    report = items.check(as_of=as_of or _now(), rules=held)
     if not (items.items or report.faults):
         click.echo(Text("该年没有这样的固定日期、次数或任务", "no such duty in that year")[lang], err=True)
         return
@@ -322,7 +322,9 @@ def _fault_line(fault: RulecalError, lang: Language) -> str:
     if lang == "en" or not isinstance(expected, Text):
         return f"{fault.message}; {fault.hint}"
     if isinstance(at := facts.get("at"), Text):  # a file that is no text, or from there on no TOML
-        return f"{facts['file']} {at.zh}；需要：{expected.zh}"
+        cause = facts.get("cause")
+        why = f"：{cause.zh}" if isinstance(cause, Text) else ""
+        return f"{facts['file']} {at.zh}{why}；需要：{expected.zh}"
     if "row" in facts:
         given = f"「{facts['value']}」" if facts["value"] else "空"
         return f"{facts['file']} 第{facts['row']}行 {facts['column']}列：{given}；需要：{expected.zh}"
@@ -343,11 +345,12 @@ def _say_faults(faults: Sequence[RulecalError], lang: Language, count: int | Non
 
 
 def _rules(own: Path | None) -> Catalogue:
-    return catalogue() if own is None else catalogue() | catalogue(own)
+    return catalogue() if own is None else catalogue() | beside(own, catalogue())
 
 
-def _today() -> date:
-    return datetime.now(BEIJING).date()
+def _now() -> datetime:
+    """The present moment, which an item in hours needs; to all others it is today."""
+    return datetime.now(BEIJING)
 
 
 @app.command()
@@ -433,11 +436,11 @@ def validate(file: Path, encoding: str, as_of: date | None, own: Path | None, la
 
     Of rules it also says what they leave unsaid, and the first day in five years on which that matters.
     """
-    if file.suffix.lower() == ".toml" or file.is_dir():
-        _validate_rules(file, as_of or _today(), own, lang)
+    if file.suffix.lower() == ".toml" or file.is_dir() or not (file.suffix or file.is_file()):
+        _validate_rules(file, as_of or _now(), own, lang)
         return
     ledger = Ledger.read(file, encoding=encoding)
-    faults = ledger.check(as_of=as_of or _today(), rules=_rules(own)).faults
+    faults = ledger.check(as_of=as_of or _now(), rules=_rules(own)).faults
     _say_faults(faults, lang)
     if faults:
         sys.exit(BAD_INPUT)
@@ -446,14 +449,11 @@ def validate(file: Path, encoding: str, as_of: date | None, own: Path | None, la
 
 
 def _validate_rules(file: Path, as_of: date, own: Path | None, lang: Language) -> None:
-    try:
-        mine = catalogue(file)
-    except FaultGroup as group:
-        _say_faults([fault for fault in group.exceptions if isinstance(fault, RulecalError)], lang)
-        sys.exit(BAD_INPUT)
+    held = _rules(own)
+    mine = beside(file, held)
     n = len(mine)
     click.echo(Text(f"{file}：{n} 条规则，没有错误", f"{file}: {n} rule{'s' * (n != 1)}, no faults")[lang])
-    _say_remarks(lint(mine, as_of=as_of, held=_rules(own)), lang)
+    _say_remarks(lint(mine, as_of=as_of, held=held), lang)
 
 
 def _shown(day: date | None) -> str:

@@ -305,3 +305,60 @@ def test_faults_of_own_rules_are_said_one_by_one(tmp_path):
     assert found.exit_code == 2
     assert "处错误：" in found.stderr
     assert "Hint" not in found.stderr
+
+
+RULES_HEAD = '[instrument]\nid = "{}"\ntitle = "某"\n[rules.{}]\ntitle = {{ zh = "甲", en = "a" }}\nkind = "{}"\n'
+
+
+def own_rules(tmp_path, instrument, rule, more="", kind="soft"):
+    (tmp_path / "own.toml").write_text(RULES_HEAD.format(instrument, rule, kind) + more, encoding="utf-8")
+    return str(tmp_path / "own.toml")
+
+
+def test_an_id_of_the_package_is_a_fault_of_the_file(tmp_path):
+    path = own_rules(tmp_path, "administrative-penalty", "hearing-request")
+    for args in (("validate", path), ("rules", "甲", "--rules", path)):
+        found = run(*args)
+        assert found.exit_code == 2
+        assert "own.toml [rules] hearing-request：" in found.stderr
+        assert "此编号已有另一规则" in found.stderr
+        assert "a rule that is held has this one" in run(*args, "--lang", "en").stderr
+
+
+def test_the_same_rule_twice_is_no_fault_but_cannot_be_joined(tmp_path):
+    shipped = str(Path(rulecal.__file__).parent / "data" / "statutes" / "case-transfer.toml")
+    assert run("validate", shipped).exit_code == 0
+    own = own_rules(tmp_path, "x", "a")
+    assert run("validate", own, "--rules", own).exit_code == 0
+    found = run("rules", "甲", "--rules", shipped)
+    assert (found.exit_code, found.stderr.startswith("rulecal: 两处都有编号 case-transfer/")) == (2, True)
+    assert "提示：为其一另取编号" in found.stderr
+
+
+@pytest.mark.parametrize("more", ["", "force = { first = 2026-01-01, last = 2026-12-31 }\n"])
+def test_a_task_of_the_plan_year_in_a_text_without_end(tmp_path, more):
+    path = own_rules(tmp_path, "x", "a", more, "plan_task")
+    (tmp_path / "done.csv").write_text("规则,日期\nx/a,2026-04-08\n", encoding="utf-8")
+    asked = ("year", "2026", "--rules", path, "--of", "x", "--as-of", "2026-07-01", "--lang", "en")
+    for args, state in ((asked, "review"), ((*asked, "--done", str(tmp_path / "done.csv")), "met")):
+        found = run(*args)
+        assert (found.exit_code, found.stderr) == (0, "")
+        assert "2026-12-31" in found.output
+        assert state in found.output
+
+
+def test_an_item_in_hours_is_checked_at_the_present_moment(tmp_path):
+    own = own_rules(tmp_path, "x", "a", "amount = 24\nunit = 'hour'\n", "within")
+    path = tmp_path / "l.csv"
+    path.write_text("id,rule,trigger,completed\n1,x/a,2022-06-27 09:00,\n", encoding="utf-8")
+    found = run("check", str(path), "--rules", own, "--lang", "en")
+    assert (found.exit_code, "2022-06-28" in found.output) == (1, True)
+    assert run("validate", str(path), "--rules", own).exit_code == 0
+    assert "(as of)" in run("check", str(path), "--rules", own, "--as-of", "2022-06-27", "--lang", "en").stderr
+
+
+def test_a_folder_that_is_missing_is_no_missing_ledger(tmp_path):
+    assert "没有规则文件" in run("validate", str(tmp_path / "none")).stderr
+    (tmp_path / "ledger").write_text("编号,规则,起算日,办结日\n", encoding="utf-8")
+    assert run("validate", str(tmp_path / "ledger")).output.endswith("0 项，没有错误\n")
+    assert "写台账" in run("validate", str(tmp_path / "none.csv")).stderr

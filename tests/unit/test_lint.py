@@ -119,6 +119,14 @@ def test_a_day_whose_word_is_left_out(tmp_path):
     assert remarks(tmp_path, text + "year = 2025\n")["named_day"].first is None
 
 
+@pytest.mark.parametrize(
+    ("day", "word"), [("month = 6\nday = 30\n", ""), ("month = 2\nday = 28\n", ""), ("month = 6\nday = 30\n", "before")]
+)
+def test_a_months_last_day_is_in_time_by_any_word(tmp_path, day, word):
+    said = f'word = "{word}"\n' if word else ""
+    assert remarks(tmp_path, f'{TITLE}kind = "by_date"\n{day}{said}') == {}
+
+
 def test_it_looks_only_where_the_rule_is_in_force(tmp_path):
     text = TITLE + 'kind = "within"\namount = 3\nunit = "day"\ntrigger = ["received"]\nroll = "no"\n'
     later = remarks(tmp_path, text + "force = { first = 2026-12-01 }\n")["unit"]
@@ -137,7 +145,7 @@ def test_versions_that_are_over_are_passed_over(tmp_path):
 
 def test_a_local_text_without_a_region(tmp_path):
     text = HEAD.replace('region = "640521"\n', "") + "[rules.a]\n" + TITLE
-    (tmp_path / "y.toml").write_text(text + 'kind = "soft"\n', encoding="utf-8")
+    (tmp_path / "y.toml").write_text(text + 'kind = "soft"\nterm = "及时"\n', encoding="utf-8")
     assert [each.what for each in rc.lint(rc.catalogue(tmp_path / "y.toml"), as_of=AS_OF)] == ["region"]
 
 
@@ -215,6 +223,15 @@ def test_what_is_deemed_without_an_article(tmp_path):
         ('kind = "by_date"\nmonth = 6\n', "12月底前"),
         ('kind = "within"\namount = 20\nunit = "calendar_day"\n', "20个工作日内"),
         ('kind = "within"\namount = 20\nunit = "month"\n', "20小时内"),
+        ('kind = "within"\namount = 15\nunit = "month"\n', "15日"),
+        ('kind = "within"\namount = 15\nunit = "month"\n', "十五天"),
+        ('kind = "within"\namount = 15\nunit = "hour"\n', "15日"),
+        ('kind = "within"\namount = 2\nunit = "month"\n', "2年"),
+        ('kind = "within"\namount = 5\nunit = "working_day"\n', "5个自然日"),
+        ('kind = "within"\namount = 5\nunit = "working_day"\n', "第3次会议"),
+        ('kind = "by_date"\nmonth = 6\nday = 29\n', "6月底前"),
+        ('kind = "by_date"\nmonth = 5\nday = 6\n', "6月5日"),
+        ('kind = "quota"\nat_least = 1\n', "每半年1次"),
     ],
 )
 def test_typing_mistakes_beside_what_is_written(tmp_path, text, written):
@@ -229,6 +246,19 @@ def test_typing_mistakes_beside_what_is_written(tmp_path, text, written):
         ('kind = "by_date"\nmonth = 12\n', "年底前"),
         ('kind = "within"\namount = 2\nunit = "month"\n', "两个月"),
         ('kind = "within"\namount = 5\nunit = "working_day"\n', "5日"),
+        ('kind = "within"\namount = 5\nunit = "working_day"\n', "第5次会议后"),
+        ('kind = "within"\namount = 12\nunit = "month"\n', "一年"),
+        ('kind = "within"\namount = 1\nunit = "year"\n', "12个月"),
+        ('kind = "within"\namount = 18\nunit = "month"\n', "一年半"),
+        ('kind = "within"\namount = 6\nunit = "month"\n', "半年"),
+        ('kind = "within"\namount = 10\nunit = "calendar_day"\n', "第3次会议后10日"),
+        ('kind = "by_date"\nmonth = 6\nday = 30\n', "6月底前"),
+        ('kind = "by_date"\nmonth = 6\n', "6月30日前"),
+        ('kind = "by_date"\nmonth = 2\nyear = 2024\n', "2月29日前"),
+        ('kind = "by_date"\nmonth = 6\nday = 5\n', "6月份5号"),
+        ('kind = "quota"\nat_least = 2\n', "每半年一次"),
+        ('kind = "quota"\nat_least = 4\n', "每季度一次"),
+        ('kind = "quota"\nat_least = 12\n', "每月开展"),
     ],
 )
 def test_what_is_written_as_it_is_meant(tmp_path, text, written):
@@ -238,3 +268,31 @@ def test_what_is_written_as_it_is_meant(tmp_path, text, written):
 def test_titles_that_were_never_filled_in(tmp_path):
     text = 'title = { zh = "", en = "" }\nkind = "within"\namount = 5\nunit = "working_day"\ntrigger = [""]\n'
     assert {"title", "trigger"} <= set(remarks(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ('kind = "reference"\n', "refers_to"),
+        ('kind = "reference"\nrefers_to = ["x/a"]\n', "refers_to"),
+        ('kind = "sequence"\norder = [{ zh = "先", en = "first" }]\n', "order"),
+        ('kind = "soft"\n', "term"),
+    ],
+)
+def test_a_duty_that_says_nothing(tmp_path, text, what):
+    assert set(remarks(tmp_path, TITLE + text)) == {what}
+
+
+def test_a_duty_that_says_something(tmp_path):
+    both = ", ".join('{ zh = "步", en = "step" }' for _ in range(2))
+    for text in (
+        'kind = "reference"\nrefers_to = ["civil-procedure/service-abroad"]\n',
+        f'kind = "sequence"\norder = [{both}]\n',
+    ):
+        assert remarks(tmp_path, TITLE + text, held=["civil-procedure/service-abroad"]) == {}
+
+
+def test_a_text_with_a_region_that_counts_as_a_national_one(tmp_path):
+    text = HEAD.replace('level = "local"\n', "") + "[rules.a]\n" + TITLE + 'kind = "soft"\nterm = "及时"\n'
+    (tmp_path / "y.toml").write_text(text, encoding="utf-8")
+    assert [each.what for each in rc.lint(rc.catalogue(tmp_path / "y.toml"), as_of=AS_OF)] == ["level"]

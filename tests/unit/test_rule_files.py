@@ -57,14 +57,46 @@ word = "before"
         _ = mine | rc.catalogue() | mine
 
 
-def test_an_id_in_two_files_is_an_error(tmp_path):
+def test_a_rule_in_two_files_on_one_day_is_a_fault_beside_the_others(tmp_path):
     rule = '[rules.a]\ntitle = { zh = "甲", en = "a" }\nkind = "soft"\nterm = "及时"\n'
-    (tmp_path / "b.toml").write_bytes(b"\xef\xbb\xbf" + (HEAD + rule).encode())
-    (tmp_path / "a.toml").write_text(HEAD + rule, encoding="utf-8")
-    with pytest.raises(rc.CatalogueError, match="x-2022/a"):
+    (tmp_path / "a.toml").write_bytes(b"\xef\xbb\xbf" + (HEAD + rule).encode())
+    (tmp_path / "b.toml").write_text(HEAD + rule + "force = { first = 2023-01-01 }\nx = 1\n", encoding="utf-8")
+    with pytest.raises(FaultGroup) as caught:
         rc.catalogue(tmp_path)
+    unknown, overlap = caught.value.exceptions
+    assert (unknown.place, overlap.file, overlap.table, overlap.key) == ("rules.a.x", "b.toml", "rules.a", "force")
+    assert "2023-01-01" in overlap.given
+    assert "同一规则（…至…）不同日施行" in overlap.expected.zh
+    assert "the same rule in a.toml (… to …)" in overlap.expected.en
+
+
+def test_versions_are_apart_on_every_day(tmp_path):
+    """Also those that do not follow each other; one whose days are at fault says nothing of them."""
+    rule = '[rules.a]\ntitle = { zh = "甲", en = "a" }\nkind = "soft"\nterm = "及时"\nforce = '
+    for name, force in (
+        ("a", "{ first = 2020-01-01 }"),
+        ("b", "{ first = 2021-01-01, last = 2021-12-31 }"),
+        ("c", "{ last = 2020-01-01 }"),
+        ("d", "3"),
+    ):
+        (tmp_path / f"{name}.toml").write_text(f"{HEAD}{rule}{force}\n", encoding="utf-8")
+    with pytest.raises(FaultGroup) as caught:
+        rc.catalogue(tmp_path)
+    assert [(each.file, each.place) for each in caught.value.exceptions] == [
+        ("d.toml", "rules.a.force"),
+        ("a.toml", "rules.a.force"),
+        ("b.toml", "rules.a.force"),
+    ]
     with pytest.raises(TypeError):
         _ = rc.catalogue() | {}
+
+
+def test_a_region_that_there_is_not(tmp_path):
+    """Beside all other faults; the rooms of the law know no regions."""
+    rule = '[rules.a]\ntitle = { zh = "甲", en = "a" }\nkind = "soft"\nregion = "123456"\nx = 1\n'
+    found = faults(tmp_path, HEAD.replace("640521", "999999") + rule)
+    assert set(found) == {"instrument.region", "rules.a.region", "rules.a.x"}
+    assert "120000" in found["rules.a.region"]
 
 
 def test_more_that_is_refused(tmp_path):
@@ -98,7 +130,7 @@ year = 99999
         "instrument.region",
         "instrument.adopted",
         "instrument.force.last",
-        "rules.a.kind",
+        "rules.a.clock",
         "rules.a.inferred",
         "rules.b.year",
     }
@@ -169,17 +201,15 @@ rate = true
         "rules.a.title",
         "rules.a.kind",
         "rules.a.amont",
-        "rules.a.amount",
-        "rules.a.unit",
         "rules.b.amount",
         "rules.b.unit",
         "rules.b.lead",
         "rules.b.usual",
         "rules.b.notes",
         "rules.b.citations[0].title",
-        "rules.c",
-        "rules.d",
-        "rules.e",
+        "rules.c.amount",
+        "rules.d.day",
+        "rules.e.at_most",
         "rules.f.title",
         "rules.f.rate",
     }
@@ -307,7 +337,37 @@ CAUSE = 'cause = { zh = "因", en = "why" }'
         (HOURS + 'deemed = [{ kind = "sent", amount = 5, unit = "day", from_end = true }]', "deemed[0].unit"),
         (HOURS.replace("hour", "day") + 'deemed = [{ kind = "sent", amount = 5, unit = "hour" }]', "deemed[0].unit"),
         (HOURS.replace("hour", "day") + "extension = { times = 0 }", "extension.times"),
+        (HOURS.replace("hour", "day") + "extension = { amount = 10 }", "extension.unit"),
+        (HOURS.replace("hour", "day") + 'extension = { unit = "day" }', "extension.amount"),
+        (HOURS.replace("hour", "year") + 'extension = { amount = 6, unit = "month" }', "extension.unit"),
+        (HOURS.replace("hour", "day") + 'deemed = [{ kind = "sent", amount = 5 }]', "deemed[0].unit"),
+        (
+            HOURS.replace("hour", "day") + 'deemed = [{ kind = "sent", unit = "day", from_end = true }]',
+            "deemed[0].amount",
+        ),
+        (HOURS.replace("hour", "day") + 'deemed = [{ kind = "sent", from_end = true }]', "deemed[0].amount"),
+        (HOURS.replace("hour", "day") + 'deemed = [{ kind = "sent", amount = 0, unit = "day" }]', "deemed[0].amount"),
         ('kind = "rate"\nrate = -1', "rate"),
+        ('kind = "rate"\nrate = 101', "rate"),
+        (HOURS + 'excludes = [{ clause = "9" }]', "excludes[0].reasons"),
+        (HOURS + 'excludes = [{ reasons = [], clause = "9" }]', "excludes[0].reasons"),
+        (HOURS + f'readings = [{{ name = "n", {CAUSE} }}]', "readings[0]"),
+        (
+            HOURS.replace("hour", "day") + f'readings = [{{ name = "n", {CAUSE}, amount = 24, roll = "yes" }}]',
+            "readings[0]",
+        ),
+        (HOURS.replace("hour", "working_day") + f'readings = [{{ name = "n", {CAUSE}, roll = "no" }}]', "readings[0]"),
+        (HOURS + 'deemed = [{ kind = "sent" }, { kind = "sent" }]', "deemed[1].kind"),
+        (HOURS + 'trigger = ["sent"]\ndeemed = [{ kind = "sent" }]', "deemed[0].kind"),
+        (
+            HOURS.replace("hour", "day") + 'published = [{ number = "n", dates = [[2026-10-25, 2026-09-30]] }]',
+            "published[0].dates",
+        ),
+        (
+            HOURS.replace("hour", "day") + 'published = [{ number = "n", dates = [[2026-09-30, 2026-10-25]] }, '
+            '{ number = "m", dates = [[2026-09-30, 2026-10-26]] }]',
+            "published[1].dates",
+        ),
     ],
 )
 def test_what_the_unit_leaves_no_choice_in(tmp_path, text, key):
@@ -336,7 +396,11 @@ def test_the_same_of_rules_of_ones_own():
 @pytest.mark.parametrize(
     ("kind", "key", "belongs"),
     [
-        ("within", "month = 3", "it belongs to by_date; within has amount, unit, roll, start, clock, usual, lengthens"),
+        (
+            "within",
+            "month = 3",
+            "it belongs to by_date; within has amount, unit, roll, start, clock, lengthens, deemed",
+        ),
         ("soft", "rate = 3", "it belongs to rate; soft has term of its own"),
         ("reference", 'term = "及时"', "it belongs to soft; reference has none of its own"),
         (
@@ -351,6 +415,63 @@ def test_a_key_of_another_kind_says_whose_it_is(tmp_path, kind, key, belongs):
     found = faults(tmp_path, f'{HEAD}{RULE}kind = "{kind}"\n{needed}{key}\n')
     assert list(found) == [f"rules.a.{key.partition(' ')[0]}"]
     assert belongs in "".join(found.values())
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "places"),
+    [
+        ("count_back", 'amount = 3\nunit = "month"\nroll = "yes"\nlengthens = 3', {"roll", "lengthens"}),
+        ("count_back", 'amount = 3\nunit = "hour"\nclock = "next_hour"\nstart = "unclear"', {"clock", "start"}),
+        (
+            "count_back",
+            f'amount = 3\nunit = "day"\nreadings = [{{ name = "n", {CAUSE}, roll = "yes" }}]',
+            {"readings[0].roll"},
+        ),
+        ("count_back", 'amount = 3\nunit = "day"\nexcludes = ["听证"]\npublished = []', {"excludes", "published"}),
+        ("within", 'amount = 3\nunit = "day"\nusual = true', {"usual"}),
+        ("by_date", "month = 13\nday = 45", {"month", "day"}),
+        ("by_date", "month = 4\nday = 31\nyear = 22", {"day", "year"}),
+        ("by_date", "month = 6\nreadings = []\nextension = {}\ndeemed = []", {"readings", "extension", "deemed"}),
+        ("quota", "", {"at_least"}),
+        ("quota", "at_least = 0\nat_most = 0\npublished = []", {"at_least", "at_most", "published"}),
+        ("within", f'amount = 1{"0" * 19}\nunit = "day"', {"amount"}),
+        ("within", 'amount = 101\nunit = "year"', {"amount"}),
+        ("within", f'amount = 0\nunit = "day"\nreadings = [{{ name = "n", {CAUSE} }}]', {"amount"}),
+    ],
+)
+def test_each_fault_of_a_kind_names_its_key_once(tmp_path, kind, text, places):
+    (tmp_path / "x.toml").write_text(f'{HEAD}{RULE}kind = "{kind}"\n{text}\n', encoding="utf-8")
+    with pytest.raises(FaultGroup) as caught:
+        rc.catalogue(tmp_path / "x.toml")
+    assert sorted(each.place for each in caught.value.exceptions) == sorted(f"rules.a.{place}" for place in places)
+
+
+@pytest.mark.parametrize(
+    ("rule", "places"),
+    [
+        (RULE + 'kind = "by-date"\nmonth = 6\nday = 45\nterm = 3\nx = 1', {"rules.a.kind", "rules.a.x"}),
+        (RULE + "month = 6\n", {"rules.a.kind"}),
+        (RULE.replace("[rules.a]", "[[rules.a]]"), {"rules.a"}),
+        (RULE.replace("[rules.a]", "[rules.a.b]"), {"rules.a.kind", "rules.a.title", "rules.a.b"}),
+    ],
+)
+def test_of_an_unknown_kind_no_key_of_a_kind_is_judged(tmp_path, rule, places):
+    assert set(faults(tmp_path, HEAD + rule)) == places
+
+
+@pytest.mark.parametrize("head", ["", HEAD.replace("[instrument]", "[[instrument]]")])
+def test_rules_are_read_without_a_head(tmp_path, head):
+    found = faults(tmp_path, f'{head}{RULE}kind = "within"\namount = "x"\nunit = "day"\n')
+    assert set(found) == {"instrument" if head else "file", "rules.a.amount"}
+
+
+def test_a_value_is_said_as_the_file_has_it(tmp_path):
+    text = "usual = 08:00:00\nroll = true\nnotes = [{ zh = [[[[3]]]] }, 1.5]\nlengthens = 0x" + "f" * 5000
+    (tmp_path / "x.toml").write_text(f'{HEAD}{RULE}kind = "at_least"\namount = -3\nunit = "day"\n{text}', "utf-8")
+    with pytest.raises(FaultGroup) as caught:
+        rc.catalogue(tmp_path / "x.toml")
+    given = [each.given for each in caught.value.exceptions]
+    assert given == ["-3", "true", "08:00:00", "0x" + "f" * 78 + "…", "{ zh = [[[…]]] }", "1.5"]
 
 
 @pytest.mark.parametrize(
@@ -370,7 +491,7 @@ def test_where_a_file_is_no_toml_in_both_languages(tmp_path, raw, line, column):
     (fault,) = caught.value.exceptions
     assert fault.place == f"line {line}, column {column}"
     zh, en = (CliRunner().invoke(app, ["validate", str(tmp_path / "x.toml"), "--lang", lang]) for lang in ("zh", "en"))
-    assert f"x.toml 第{line}行第{column}列；需要：能读的 TOML" in zh.output
+    assert f"x.toml 第{line}行第{column}列：" in zh.output
     assert not {"Expected", "Invalid", "codec"} & set(zh.output.split())
     assert f"x.toml: line {line}, column {column}: no TOML" in en.output
 
@@ -379,7 +500,7 @@ def test_a_fault_at_the_top_of_a_file_in_chinese(tmp_path):
     (tmp_path / "x.toml").write_text("y = 1\n", encoding="utf-8")
     said = CliRunner().invoke(app, ["validate", str(tmp_path / "x.toml")]).output
     assert "x.toml y：1；需要：此处无此项，可用：instrument、rules" in said
-    assert "x.toml：['y']；需要：[instrument] 和 [rules.…] 两表" in said
+    assert 'x.toml：["y"]；需要：[instrument] 和 [rules.…] 两表' in said
 
 
 def test_what_no_file_can_be_called_and_a_folder_called_like_a_file(tmp_path):
@@ -388,3 +509,68 @@ def test_what_no_file_can_be_called_and_a_folder_called_like_a_file(tmp_path):
     (tmp_path / "x.toml").mkdir()
     with pytest.raises(FaultGroup, match="1 fault"):
         rc.catalogue(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "en"),
+    [
+        (HEAD + HEAD, "同一张表出现两次", "the same table twice"),
+        (HEAD + "title = 3", "同一项写了两次", "the same key twice"),
+        (HEAD + "adopted = 2022-02-30", "没有这一天", "no such day"),
+        (HEAD + "number = “x”", "全角符号", "a full-width sign"),
+        (HEAD + "number ＝ 3", "全角符号", "a full-width sign"),
+        (HEAD + "number = 某", "未加引号", "without quotes"),
+        (HEAD + "number = some", "未加引号", "without quotes"),
+        (HEAD + 'number = "x\n', "引号未闭合", "a quote not closed"),
+        (HEAD + "number", "项后没有等号", "no = after a key"),
+        (HEAD + "number = 05", "数字不以 0 开头", "begins with 0"),
+        (HEAD + "x = [1\n", "方括号未闭合", "not closed"),
+        (HEAD + "\0", "从此处起读不出", "Invalid statement"),
+        (HEAD + "x = " + "[" * 100_000, "嵌套过深", "nested too deeply"),
+        (HEAD + "x = 1" + "0" * 5000, "第6行第5列：数字过长", "line 6, column 5: no TOML: a number with too many"),
+        (HEAD.encode("gbk"), "似为 GBK 编码；需要：另存为 UTF-8", "looks like GBK; needed: save it as UTF-8"),
+        (HEAD.encode("utf-16"), "似为 UTF-16 编码", "looks like UTF-16"),
+        (b"\xff", "不是 UTF-8", "not UTF-8"),
+    ],
+)
+def test_why_a_file_is_no_toml(tmp_path, text, zh, en):
+    (tmp_path / "x.toml").write_bytes(text if isinstance(text, bytes) else text.encode())
+    for lang, said in (("zh", zh), ("en", en)):
+        found = CliRunner().invoke(app, ["validate", str(tmp_path / "x.toml"), "--lang", lang])
+        assert (found.exit_code, said in found.output) == (2, True)
+
+
+def test_a_file_that_is_none_or_cannot_be_opened(tmp_path, monkeypatch):
+    (tmp_path / "x.toml").mkdir()
+    assert "是文件夹" in CliRunner().invoke(app, ["validate", str(tmp_path)]).output
+    (tmp_path / "x.toml").rmdir()
+    (tmp_path / "x.toml").write_text(HEAD, encoding="utf-8")
+
+    def refuse(_):
+        raise PermissionError
+
+    monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+    assert "文件打不开" in CliRunner().invoke(app, ["validate", str(tmp_path)]).output
+
+
+def test_tables_within_tables_without_end(tmp_path):
+    deep = RULE + 'kind = "soft"\nx' + ".b" * 3000 + " = 1\n"
+    assert set(faults(tmp_path, HEAD + deep)) == {"rules.a.x"}
+
+
+def test_a_folder_is_read_whatever_the_case_of_its_endings(tmp_path):
+    (tmp_path / "a.TOML").write_text(HEAD + RULE + 'kind = "soft"\nterm = "及时"\n', encoding="utf-8")
+    (tmp_path / "b.txt").write_text("no rules", encoding="utf-8")
+    assert list(rc.catalogue(tmp_path)) == ["x-2022/a"]
+
+
+def test_a_table_without_a_title_and_a_deemed_trigger_without_words(tmp_path):
+    text = 'kind = "within"\namount = 5\nunit = "day"\ntrigger = ["accepted"]\ndeemed = [{ kind = "received" }]\n'
+    table = 'published = [{ number = "某公告〔2022〕3号", dates = [[2022-06-01, 2022-06-09]] }]\n'
+    rule = load(tmp_path, HEAD + RULE + text + table)["x-2022/a"]
+    for lang in ("zh", "en"):
+        deemed = rule.deadline(date(2022, 6, 2), trigger_kind="received").explain(lang)
+        assert all(line.strip() != "-" for line in deemed.splitlines())
+        assert "《某公告〔2022〕3号》" in rule.deadline(date(2022, 6, 1)).explain(lang)
+        assert "《》" not in rule.deadline(date(2022, 6, 1)).explain(lang)
+        assert all(line == line.rstrip(": ") for line in rule.explain(lang).splitlines())

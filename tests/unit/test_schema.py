@@ -196,6 +196,9 @@ GOOD = {"instrument": {"id": "x", "title": "某"}, "rules": {"a": RULE}}
         ("rules", "month", 3),
         ("rules", "excludes", [3]),
         ("rules", "extension", {"amount": "ten"}),
+        ("rules", "extension", {"amount": 10}),
+        ("rules", "extension", {"unit": "day"}),
+        ("rules", "deemed", [{"kind": "received", "amount": 5}]),
         ("rules", "deemed", [{"silence": 5}]),
         ("rules", "published", [{"number": "x", "dates": [["2022-09-30"]]}]),
         ("rules", "force", {"first": "soon"}),
@@ -221,6 +224,29 @@ def test_what_both_refuse(place, key, value):
     assert not VALIDATOR.is_valid(document)
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"kind": "within", "amount": 0, "unit": "day"},
+        {"kind": "within", "amount": 3, "unit": "day", "usual": True},
+        {"kind": "by_date", "month": 13},
+        {"kind": "by_date", "month": 1, "day": 45},
+        {"kind": "by_date", "month": 1, "year": 22},
+        {"kind": "by_date", "month": 1, "readings": []},
+        {"kind": "quota", "at_least": 0},
+        {"kind": "quota", "at_least": 1, "published": []},
+        {"kind": "count_back", "amount": 3, "unit": "month", "roll": "yes"},
+        {"kind": "count_back", "amount": 3, "unit": "month", "lengthens": 3},
+        {"kind": "count_back", "amount": 3, "unit": "hour", "clock": "next_hour"},
+        {"kind": "count_back", "amount": 3, "unit": "day", "excludes": ["听证"]},
+    ],
+)
+def test_what_both_refuse_of_a_kind(rule):
+    document = {**GOOD, "rules": {"a": {"title": RULE["title"], **rule}}}
+    assert not reader_accepts(document)
+    assert not VALIDATOR.is_valid(document)
+
+
 @pytest.mark.parametrize(("key", "value"), [("roll", "yes"), ("start", "same_day"), ("lengthens", 3)])
 def test_hours_leave_no_choice_in_both(key, value):
     hours = {**RULE, "unit": "hour", "roll": "no"}
@@ -239,7 +265,7 @@ def test_the_name_of_a_rule_in_both():
 
 def test_whose_a_key_is_agrees_with_what_is_read():
     common = set(RULES["properties"]) - {key for keys in OWN.values() for key in keys}
-    for each in (part for part in RULES["allOf"] if "kind" in part["if"]["properties"]):
+    for each in (part for part in RULES["allOf"] if "propertyNames" in part["then"]):
         for kind in each["if"]["properties"]["kind"]["enum"]:
             assert set(each["then"]["propertyNames"]["enum"]) == common | set(OWN.get(Kind(kind), ()))
 
@@ -293,6 +319,7 @@ days = 3
             "instrument.force.last",
             "rules.a.excludes[1].reasons",
             "rules.a.extension.amount",
+            "rules.a.extension.unit",
             "rules.a.deemed[0].amount",
             "rules.a.readings[0].amount",
             "rules.a.published[0].dates",
@@ -346,12 +373,13 @@ readings = [{ name = "n", cause = { zh = "因", en = "why" }, amount = 3 }]
 """,
         )
         assert found == {
-            "rules.a",
+            "rules.a.amount",
             "rules.a.roll",
             "rules.b.readings[0].amount",
-            "rules.c",
+            "rules.c.day",
             "rules.c.lead",
             "rules.d.month",
+            "rules.d.readings",
         }
 
     def test_a_long_value_is_cut(self, tmp_path):
@@ -372,11 +400,12 @@ def test_the_skeleton_says_what_to_fill_in():
     faults = []
     list(read_document(skeleton, "skeleton.toml", faults))
     assert {fault.place for fault in faults} == {
+        "rules.answer.amount",
         "rules.answer.unit",
-        "rules.answer",
+        "rules.comment.amount",
         "rules.comment.unit",
-        "rules.comment",
-        "rules.report",
+        "rules.report.month",
+        "rules.report.day",
     }
     for rule in skeleton["rules"].values():
         rule.update({"amount": 10, "unit": "working_day"} if "unit" in rule else {"month": 3, "day": 1})

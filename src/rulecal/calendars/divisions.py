@@ -11,6 +11,7 @@ from typing import Final
 
 from rulecal.calendars._data import _FOLDER
 from rulecal.errors import UnknownRegionError
+from rulecal.text import Text
 
 _ISO: Final = (
     "BJ11 TJ12 HE13 SX14 NM15 LN21 JL22 HL23 SH31 JS32 ZJ33 AH34 FJ35 JX36 SD37 HA41 HB42 HN43 GD44 GX45 HI46 CQ50 "
@@ -62,6 +63,20 @@ def find(region: object) -> Division:
         return _find(region)
     hint = f"pass text: '{region}'" if type(region) is int else _HINT
     raise UnknownRegionError(f"a division is named by text, not by {type(region).__name__}", hint=hint, region=region)
+
+
+def wrong_region(region: str) -> Text | None:
+    """What is needed instead of a region, where it is none; nothing where it is one.
+
+    >>> wrong_region("640500")
+    """
+    try:
+        find(region)
+    except UnknownRegionError as err:
+        near = err.facts.get("candidates") or err.facts.get("nearest")
+        zh = "内地现行行政区划，如 640500" + (f"；是否为 {near}" if near and near != region else "")
+        return Text(zh, f"a division: {err.hint} ({err.message})")
+    return None
 
 
 @lru_cache(maxsize=8192)

@@ -6,18 +6,19 @@ import difflib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from rulecal.calendars.divisions import wrong_region
 from rulecal.civil import to_day
 from rulecal.deadlines.rule import Rule
 from rulecal.errors import CatalogueError, UnknownRuleError
 from rulecal.law.catalogue import load, shipped, shipped_ids
+from rulecal.law.reader import Checks
 from rulecal.law.write import write_norm
 from rulecal.needs import each_of, need
 from rulecal.present.terms import limit_words
-from rulecal.text import LANGUAGES
+from rulecal.text import LANGUAGES, Text
 
 if TYPE_CHECKING:
     from rulecal.law.norm import Norm
@@ -170,15 +171,36 @@ def catalogue(path: str | Path | None = None) -> Catalogue:
     """The rules that come with the package, or those of a TOML file or folder of one's own.
 
     Raises:
-        FaultGroup: With every fault of every file, each a `CatalogueError`.
-        CatalogueError: If there is no such file, or an id is used twice on one day.
+        FaultGroup: With every fault of every file, each a `CatalogueError`; also where two versions of a rule are in
+            force on one day.
+        CatalogueError: If there is no such file.
         InvalidArgumentError: If `path` is no path.
 
     >>> rules = catalogue()
     >>> rules["zhongwei-2022/leaders-lectures"].limit.at_least
     2
     """
-    return _SHIPPED if path is None else _of_norms(load(path))
+    return _SHIPPED if path is None else _of_norms(load(path, Checks(wrong_region)))
+
+
+def beside(path: str | Path, held: Catalogue) -> Catalogue:
+    """The rules of a file or folder of one's own that are to stand beside others: an id of theirs is a fault too.
+
+    A rule that the others hold just so is none.
+
+    Raises:
+        FaultGroup: With every fault of every file, each a `CatalogueError`.
+        CatalogueError: If there is no such file.
+    """
+
+    def needed(norm: Norm) -> Text | None:
+        other = held.get(norm.id)
+        return None if other is None or norm in other.norms else _TAKEN
+
+    return _of_norms(load(path, Checks(wrong_region, needed)))
+
+
+_TAKEN: Final = Text("别的编号：此编号已有另一规则", "another id: a rule that is held has this one")
 
 
 def _of_norms(norms: list[Norm]) -> Catalogue:
@@ -187,19 +209,7 @@ def _of_norms(norms: list[Norm]) -> Catalogue:
     for norm in norms:
         found.setdefault(norm.id, []).append(norm)
     versions = {rule_id: sorted(held, key=lambda norm: norm.force.first or date.min) for rule_id, held in found.items()}
-    twice = [rule_id for rule_id, held in versions.items() if _overlap(held)]
-    if twice:
-        raise CatalogueError(
-            f"ids used twice on one day: {', '.join(sorted(twice))}",
-            hint="give one of them another id, or each version a force of its own",
-            ids=twice,
-        )
     return Catalogue({rule_id: Rule(held[-1], tuple(held)) for rule_id, held in versions.items()})
-
-
-def _overlap(versions: list[Norm]) -> bool:
-    """Whether two of the versions, the earliest first, are in force on one day."""
-    return any((a.force.last or date.max) >= (b.force.first or date.min) for a, b in pairwise(versions))
 
 
 class _Shipped(Mapping[str, Rule]):

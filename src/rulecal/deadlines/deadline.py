@@ -200,7 +200,7 @@ class Deadline:
     def _trigger_caveats(self) -> list[Text]:
         """What was taken for granted of the trigger: that it is deemed, or what kind it is where versions differ."""
         way, said = self.safe[0], []
-        if way.deemed is not None:
+        if way.deemed is not None and way.deemed.says:
             said.append(way.deemed.says)
         if self.rule.starts_differ and self.trigger_kind is None:
             names = " → ".join(dict.fromkeys("/".join(norm.trigger.kinds) for norm in self.rule.norms))
@@ -246,7 +246,8 @@ class Deadline:
         if way.deemed is not None and norm.instrument and (found := norm.deeming(self.trigger_kind)):
             title, number = norm.instrument.title, norm.instrument.number
             return (Citation(title, number, found.clause, found.certainty, found.says),)
-        return tuple(Citation(table.title.zh, table.number, "", table.certainty) for table in self._tables)
+        named = [((table.title.zh, table.number) if table.title.zh else (table.number, "")) for table in self._tables]
+        return tuple(Citation(*name, "", table.certainty) for name, table in zip(named, self._tables, strict=True))
 
     # the proof -------------------------------------------------------------------------------------------------------
 

@@ -35,7 +35,8 @@ class Remark:
     Attributes:
         rule: The id of the rule.
         what: `unit`, `start`, `roll`, `clock`, `clear_days`, `named_day` or `month_end`; or, where no date hangs on it,
-            `title`, `clause`, `trigger`, `region`, `certainty`, `refers_to`, `deemed` or `written`.
+            `title`, `clause`, `trigger`, `region`, `level`, `certainty`, `refers_to`, `order`, `term`, `deemed` or
+            `written`.
         says: What is unsaid, and what was taken for granted.
         first: The first trigger (for a fixed date the day named) within five years on which it matters; None where it
             never does, or no date hangs on it.

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
 from rulecal.deadlines.catalogue import catalogue
-from rulecal.law.limit import FixedDate, Limit, Unit, Window
+from rulecal.deadlines.lint_written import is_written
+from rulecal.law.limit import Kind, Window
 from rulecal.law.norm import Norm
 from rulecal.law.source import Certainty
-from rulecal.law.words.numerals import GLYPHS, read_numeral
 from rulecal.present.terms import limit_words
 from rulecal.text import LANGUAGES, Text
 
@@ -24,7 +23,13 @@ def undated(norm: Norm, known: set[str]) -> Iterator[tuple[str, Text]]:
         "trigger": isinstance(norm.limit, Window) and not any(map(str.strip, norm.trigger.kinds)),
         "clause": norm.instrument is not None and not norm.clause,
         "region": norm.instrument is not None and norm.instrument.level == "local" and norm.region is None,
+        "level": norm.instrument is not None
+        and norm.instrument.level == "national"
+        and norm.instrument.region is not None,
         "certainty": norm.certainty is Certainty.MEMORY,
+        "order": norm.kind is Kind.SEQUENCE and len(norm.order) < _TWO,
+        "term": norm.kind is Kind.SOFT and not norm.term.strip(),
+        "refers_to": norm.kind is Kind.REFERENCE and not {*norm.refers_to} - {norm.id},
     }
     yield from ((what, _SAYS[what]) for what, is_so in unsaid.items() if is_so)
     unheld = "、".join(each for each in norm.refers_to if each not in known)
@@ -33,7 +38,7 @@ def undated(norm: Norm, known: set[str]) -> Iterator[tuple[str, Text]]:
     if any(not each.clause for each in norm.deemed):
         yield "deemed", _SAYS["deemed"]
     yield from (("trigger", says) for kind in norm.trigger.kinds for says in _like_another(kind))
-    if norm.limit is not None and not _is_written(norm.limit, norm.written):
+    if norm.limit is not None and not is_written(norm.limit, norm.written):
         zh, en = (limit_words(norm.kind, norm.limit, lang) for lang in LANGUAGES)
         yield "written", Text(f"written 写“{norm.written}”，与“{zh}”不符", f"written says {norm.written}, not: {en}")
 
@@ -54,27 +59,16 @@ def _kinds() -> frozenset[str]:
     return frozenset(kind for rule in catalogue().values() for norm in rule.norms for kind in norm.trigger.kinds)
 
 
-def _is_written(limit: Limit, written: str) -> bool:
-    """Whether the figures as the text writes them, where it has some that can be read, and its unit are the limit's."""
-    figures = [read_numeral(each) for each in re.findall(f"[{GLYPHS}]+", written)]
-    asked: tuple[int | None, ...]
-    if isinstance(limit, Window):
-        asked = (limit.period.amount,)
-        units = {unit for word, unit in _UNITS.items() if word in written}
-        if units and limit.period.unit not in units:
-            return False
-    elif isinstance(limit, FixedDate):
-        asked = (limit.month, limit.day)
-    else:
-        asked = (limit.at_least,)
-    return not any(figures) or all(each is None or each in figures for each in asked)
-
-
-_UNITS: Final = {"工作日": Unit.WORKING_DAY, "个月": Unit.MONTH, "小时": Unit.HOUR}
-"""Words of the unit that leave no doubt; 日 may be either day."""
-
-
+_TWO: Final = 2
+"""The steps of a sequence, at least."""
 _SAYS: Final = {
+    "level": Text(
+        '写了地区而未写地方文件，按全国性文件计算；请写 level = "local"',
+        'a text with a region counts as a national one; write level = "local"',
+    ),
+    "order": Text("先后顺序不足两步；请写 order", "fewer than two steps in a sequence; write order"),
+    "term": Text("未写弹性用语；请写 term", "no soft word is given; write term"),
+    "refers_to": Text("未写所引规则；请写 refers_to", "nothing else is referred to; write refers_to"),
     "deemed": Text("视为起算未写条款；请写 clause", "what is deemed names no clause; write clause"),
     "title": Text("规则或文件没有名称；请写 title", "the rule or its text has no title; write title"),
     "clause": Text("未写条款；请写 clause", "no clause or article is given; write clause"),

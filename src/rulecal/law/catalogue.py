@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 import tomllib
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import combinations
 from pathlib import Path
 from typing import Final
 
 from rulecal.errors import CatalogueError, FaultGroup, RulecalError
+from rulecal.law.no_toml import no_toml
 from rulecal.law.norm import Norm
-from rulecal.law.reader import ID, ID_FORM, Reader
+from rulecal.law.reader import ID, ID_FORM, MISSING, NO_CHECKS, Checks, Reader
+from rulecal.law.source import Force, Instrument
 from rulecal.law.table import read_instrument, read_norm
 from rulecal.needs import a_path
 from rulecal.text import Text
@@ -53,27 +57,61 @@ def shipped(instrument: str) -> list[Norm]:
     return _read(instruments().get(instrument, ()), "the package")
 
 
-def load(path: str | Path) -> list[Norm]:
+def load(path: str | Path, checks: Checks = NO_CHECKS) -> list[Norm]:
     """The norms of one TOML file, or of all in a folder.
+
+    Args:
+        path: The file or the folder.
+        checks: What other rooms hold against it.
 
     Raises:
         InvalidArgumentError: If `path` is no path.
+        CatalogueError: If there is no such file.
         FaultGroup: With every fault of every file, each a `CatalogueError` with file and place.
     """
-    return _read(_toml_files(a_path(path, "the path of a file of rules")), str(path))
+    return _read(_toml_files(a_path(path, "the path of a file of rules")), str(path), checks)
 
 
-def _read(found: Iterable[Traversable], where: str) -> list[Norm]:
+def _read(found: Iterable[Traversable], where: str, checks: Checks = NO_CHECKS) -> list[Norm]:
     faults: list[RulecalError] = []
-    norms = [norm for file in found for norm in read_file(file, faults)]
+    texts = [(file.name, norm) for file in found for norm in read_file(file, faults, checks)]
+    _no_two_on_a_day(texts, faults)
     if faults:
         raise FaultGroup(f"{len(faults)} fault(s) in the rules of {where}", faults)
-    return norms
+    return [norm for _, norm in texts]
+
+
+def _no_two_on_a_day(texts: Iterable[tuple[str, Norm]], faults: list[RulecalError]) -> None:
+    """Note the versions of a rule that are in force on a day on which the one before them is too.
+
+    A text whose id or force is itself at fault says nothing of it.
+    """
+    unsure = {fault.facts["file"] for fault in faults if {"id", "force"} & set(str(fault.facts["place"]).split("."))}
+    versions: dict[str, list[tuple[str, Norm]]] = {}
+    for name, norm in texts:
+        if norm.instrument is not None and name not in unsure:
+            versions.setdefault(norm.id, []).append((name, norm))
+    for held in versions.values():
+        held.sort(key=lambda text: text[1].force.first or date.min)
+        for (other, before), (name, norm) in combinations(held, 2):
+            if before.force.meets(norm.force):
+                days = {"first": norm.force.first, "last": norm.force.last}
+                given = {end: day for end, day in days.items() if day} or MISSING
+                table = Reader({}, f"rules.{norm.id.partition('/')[2]}", name, faults)
+                table.fault("force", given, _apart_from(before.force, other))
+
+
+def _apart_from(force: Force, other: str) -> Text:
+    return Text(
+        f"与 {other} 中的同一规则（{str(force).replace(' to ', '至')}）不同日施行，或另取编号",
+        f"days apart from those of the same rule in {other} ({force}), or another id",
+    )
 
 
 def _toml_files(path: Path) -> list[Path]:
     try:
-        found = sorted(path.glob("*.toml")) if path.is_dir() else [path] if path.is_file() else []
+        held = [each for each in path.iterdir() if each.suffix.lower() == ".toml"] if path.is_dir() else [path]
+        found = sorted(held) if path.is_dir() or path.is_file() else []
     except OSError:  # a name that no file can have
         found = []
     if not found:
@@ -83,53 +121,42 @@ def _toml_files(path: Path) -> list[Path]:
     return found
 
 
-def read_file(file: Traversable, faults: list[RulecalError]) -> list[Norm]:
+def read_file(file: Traversable, faults: list[RulecalError], checks: Checks = NO_CHECKS) -> list[Norm]:
     """The norms of one file; what is wrong with it is added to `faults`."""
     raw = b""
     try:
         raw = file.read_bytes().removeprefix(BOM_UTF8)
         document = tomllib.loads(raw.decode())
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as err:
-        faults.append(_no_toml(file.name, *_from_where(raw, err), err))
+    except (OSError, ValueError, RecursionError) as err:
+        faults.append(no_toml(file, raw, err))
         return []
-    return list(read_document(document, file.name, faults))
+    return read_document(document, file.name, faults, checks)
 
 
-def _from_where(raw: bytes, err: Exception) -> tuple[int, int]:
-    """The line and the column from which on a text is no TOML: those that the parser names, else of its end."""
-    if found := re.search(r"at line (\d+), column (\d+)", str(err)):
-        return int(found[1]), int(found[2])
-    before = raw[: err.start if isinstance(err, UnicodeDecodeError) else None].decode()
-    return before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
-
-
-def _no_toml(name: str, line: int, column: int, err: Exception) -> CatalogueError:
-    at = Text(f"第{line}行第{column}列", f"line {line}, column {column}")
-    return CatalogueError(
-        f"{name}: {at.en}: no TOML: {err}",
-        hint="save it as UTF-8 TOML",
-        file=name,
-        place=at.en,
-        at=at,
-        expected=Text("能读的 TOML（UTF-8），从此处起读不出", "TOML in UTF-8: from here on it cannot be read"),
-    )
-
-
-def read_document(document: object, name: str, faults: list[RulecalError]) -> Iterable[Norm]:
+def read_document(document: object, name: str, faults: list[RulecalError], checks: Checks = NO_CHECKS) -> list[Norm]:
     """The norms of one document: `[instrument]` and one `[rules.…]` table a norm."""
-    top = Reader(document, "", name, faults)
+    top = Reader(document, "", name, faults, checks)
     head = top.table_at("instrument")
     rules = top.table_at("rules")
     top.close()
     if not {"instrument", "rules"} <= top.table.keys():
         top.fault("", document if not top.table else sorted(top.table), _TABLES)
-    if head is None or rules is None:
-        return
-    instrument = read_instrument(head)
-    for key, table in rules.table.items():
+    instrument = None if head is None else read_instrument(head)
+    return [] if rules is None else list(_read_rules(rules, instrument))
+
+
+def _read_rules(rules: Reader, instrument: Instrument | None) -> Iterator[Norm]:
+    """The norms of the tables of a document; without its head too, for their own faults."""
+    for key in rules.table:
         if not re.fullmatch(ID_FORM, key):
             rules.fault(key, key, ID)
-        yield read_norm(Reader(table, f"rules.{key}", name, faults), f"{instrument.id}/{key}", instrument)
+        table = rules.table_at(key)
+        if table is None:
+            continue
+        norm = read_norm(table, f"{instrument.id if instrument else ''}/{key}", instrument)
+        if needed := rules.checks.norm(norm):
+            rules.fault(key, norm.id, needed)
+        yield norm
 
 
 _TABLES: Final = Text("[instrument] 和 [rules.…] 两表", "the tables [instrument] and [rules.…]")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from enum import Enum
 from typing import Any, Final
 
 from rulecal.errors import InvalidPeriodError
 from rulecal.law.clauses import clause, clause_ids
-from rulecal.law.limit import Limit, Period, Roll, Start, Unit, Window, fixed_by
+from rulecal.law.limit import Clock, Kind, Limit, Period, Roll, Start, Unit, Window, fixed_by
 from rulecal.law.provision import Deeming, Excluding, Extending, Published, Variation
-from rulecal.law.reader import Reader
+from rulecal.law.reader import MISSING, WHOLE, Reader, one_of
 from rulecal.law.source import Certainty, Citation, Force, UnitClause
 from rulecal.text import Text
 
@@ -62,17 +63,42 @@ _ONE_CLAUSE: Final = Text(
 
 def read_amount(reader: Reader, days: UnitClause | None) -> tuple[int | None, Unit]:
     """An amount, and the unit that the text means."""
-    amount, written = reader.whole("amount"), reader.choice("unit", WrittenUnit)
+    amount, written = reader.whole("amount", least=1), reader.choice("unit", WrittenUnit)
     return amount, _unit(written, amount or 0, days)
 
 
-def check_fixed(reader: Reader, unit: Unit, how: Mapping[str, object]) -> dict[str, Any]:
-    """Note what a table says that the unit of a window leaves no choice in; what it then is."""
-    fixed = {key: value for key, value in fixed_by(unit).items() if how.get(key) is not None}
-    for key, value in fixed.items():
+def period_of(reader: Reader, amount: int | None, unit: Unit) -> Period | None:
+    """The period of an amount, unless it is longer than any."""
+    if amount is None:
+        return None
+    try:
+        return Period(amount, unit)
+    except InvalidPeriodError:
+        reader.fault("amount", amount, _TOO_LONG)
+        return None
+
+
+_TOO_LONG: Final = Text("不超过百年的数额", "an amount of no more than a hundred years")
+
+
+def fixed_in(kind: Kind, unit: Unit) -> Mapping[str, tuple[object, Text]]:
+    """What the kind or the unit of a window leaves no choice in: what it then is, and what to say of anything else."""
+    said = _OF_HOURS if unit is Unit.HOUR else _OF_DAYS
+    fixed = {key: (value, said) for key, value in fixed_by(unit).items()}
+    return fixed | {key: (value, _OF_BACK) for key, value in (BACK.items() if kind is Kind.COUNT_BACK else ())}
+
+
+BACK: Final = {"roll": Roll.NO, "start": Start.NEXT_DAY, "clock": Clock.AT_ONCE, "lengthens": 0}
+"""What a window that is counted back always has."""
+
+
+def check_fixed(reader: Reader, fixed: Mapping[str, tuple[object, Text]], how: Mapping[str, object]) -> dict[str, Any]:
+    """Note what a table says of what it has no choice in; what that then is."""
+    found = {key: each for key, each in fixed.items() if how.get(key) is not None}
+    for key, (value, said) in found.items():
         if key in reader.table and how[key] != value:
-            reader.fault(key, reader.table[key], _OF_HOURS if unit is Unit.HOUR else _OF_DAYS)
-    return fixed
+            reader.fault(key, reader.table[key], said)
+    return {key: value for key, (value, _) in found.items()}
 
 
 _OF_HOURS: Final = Text(
@@ -82,22 +108,17 @@ _OF_DAYS: Final = Text(
     "不写：clock 只用于小时，lengthens 只用于日、月、年",
     "none: clock is for hours, lengthens for days, months and years",
 )
+_OF_BACK: Final = Text(
+    "不写：倒数期限不顺延、不计首日、无 clock、不加长",
+    "none: what is counted back neither rolls nor counts its day, and has no clock nor days added",
+)
 
 
 def _read_silence(reader: Reader, days: UnitClause | None) -> Period | None:
     """A period that may be left out, with both its keys."""
-    amount, written = reader.whole("amount", None), reader.choice("unit", WrittenUnit, WrittenUnit.DAY)
-    if amount is None:
-        return None
-    try:
-        return Period(amount, _unit(written, amount, days))
-    except InvalidPeriodError:
-        reader.fault("amount", amount, NO_PERIOD)
-        return None
-
-
-NO_PERIOD: Final = Text("至少为 1 的数额，期限不超过百年", "an amount of at least 1, and no more than a hundred years")
-"""What a period needs that cannot be."""
+    amount, written = reader.whole("amount", None, least=1), reader.choice("unit", WrittenUnit, None)
+    reader.together({"amount": WHOLE, "unit": one_of(WrittenUnit)})
+    return None if written is None else period_of(reader, amount, _unit(written, amount or 0, days))
 
 
 def _unit(written: WrittenUnit, amount: int, days: UnitClause | None) -> Unit:
@@ -136,19 +157,24 @@ def read_excludes(reader: Reader) -> tuple[Excluding, ...]:
             continue
         found.append(
             Excluding(
-                each.words("reasons"),
+                each.words("reasons", MISSING),
                 each.text("clause", ""),
                 each.text("title", ""),
                 each.flag("in_writing"),
                 each.choice("certainty", Certainty, Certainty.VERIFIED),
             )
         )
+        if each.table.get("reasons") == []:
+            each.fault("reasons", [], _A_REASON)
         each.close()
     return (*([Excluding(tuple(plain))] if plain else []), *found)
 
 
-def read_extension(reader: Reader, days: UnitClause | None) -> Extending | None:
-    """How a period may be extended, where the table says so."""
+_A_REASON: Final = Text("至少一个事由", "at least one reason")
+
+
+def read_extension(reader: Reader, days: UnitClause | None, limit: Limit | None) -> Extending | None:
+    """How a period may be extended, where the table says so: in its own unit."""
     table = reader.table_at("extension")
     if table is None:
         return None
@@ -160,11 +186,35 @@ def read_extension(reader: Reader, days: UnitClause | None) -> Extending | None:
         table.flag("in_writing"),
         table.choice("certainty", Certainty, Certainty.VERIFIED),
     )
+    if isinstance(limit, Window) and found.period is not None and found.period.unit is not limit.period.unit:
+        table.fault("unit", found.period.unit.value, _own_unit(limit.period.unit))
     table.close()
     return found
 
 
-def read_deeming(reader: Reader, days: UnitClause | None, limit: Limit | None) -> Deeming:
+def _own_unit(unit: Unit) -> Text:
+    return Text(f"期限自身的单位 {unit.value}", f"the unit of the period itself, {unit.value}")
+
+
+def read_deemed(
+    tables: Iterable[Reader], days: UnitClause | None, limit: Limit | None, kinds: Iterable[str]
+) -> tuple[Deeming, ...]:
+    """From which kinds of day a trigger is deemed to have happened: each once, and none of its own."""
+    found, known = [], {*kinds}
+    for reader in tables:
+        found.append(_read_deeming(reader, days, limit))
+        if found[-1].kind in known - {""}:
+            reader.fault("kind", found[-1].kind, _ANOTHER_KIND)
+        known.add(found[-1].kind)
+    return tuple(found)
+
+
+_ANOTHER_KIND: Final = Text(
+    "另一种日期：每种一次，且非本规则的起算事由", "another kind: each once, and none of the trigger's own"
+)
+
+
+def _read_deeming(reader: Reader, days: UnitClause | None, limit: Limit | None) -> Deeming:
     """How a trigger is deemed to have happened."""
     found = Deeming(
         reader.text("kind"),
@@ -175,8 +225,8 @@ def read_deeming(reader: Reader, days: UnitClause | None, limit: Limit | None) -
         reader.choice("certainty", Certainty, Certainty.VERIFIED),
         reader.choice("roll", Roll, Roll.NO),
     )
-    if found.from_end and found.silence is None:
-        reader.fault("amount", None, _SILENCE)
+    if found.from_end and not {"amount", "unit"} & reader.table.keys():
+        reader.fault("amount", MISSING, _SILENCE)
     if isinstance(limit, Window) and found.silence is not None and not _both_run(found.silence.unit, limit):
         reader.fault("unit", found.silence.unit.value, _MOMENTS)
     reader.close()
@@ -194,13 +244,13 @@ _MOMENTS: Final = Text("同为小时，或同为日、月、年", "hours where t
 _SILENCE: Final = Text("沉默多久，于其届满时起算", "how long the silence lasts at whose end it begins")
 
 
-def read_variation(reader: Reader, limit: Limit | None) -> Variation:
-    """Another way to read a window."""
-    amount = reader.whole("amount", None, least=1)
+def read_variation(reader: Reader, kind: Kind, limit: Limit | None) -> Variation:
+    """Another way to read a window: another amount, unit, roll or start."""
+    noted = len(reader.faults)
     found = Variation(
         reader.text("name"),
         reader.both("cause"),
-        amount,
+        reader.whole("amount", None, least=1),
         reader.choice("unit", Unit, None),
         reader.choice("roll", Roll, None),
         reader.choice("start", Start, None),
@@ -210,18 +260,29 @@ def read_variation(reader: Reader, limit: Limit | None) -> Variation:
             reader.fault("unit", found.unit.value, _MOMENTS)
             found = replace(found, unit=None)
         how = {"roll": found.roll, "start": found.start}
-        found = replace(found, **check_fixed(reader, found.unit or limit.period.unit, how))
-        try:
-            found.of(limit)
-        except InvalidPeriodError:
-            reader.fault("amount", amount, NO_PERIOD)
+        unit = found.unit or limit.period.unit
+        found = replace(found, **check_fixed(reader, fixed_in(kind, unit), how))
+        if period_of(reader, found.amount or limit.period.amount, unit) is None:
             found = replace(found, amount=None, unit=None)
+        if len(reader.faults) == noted and _is_idle(found, limit):
+            reader.fault("", dict(reader.table), _DIFFERENT)
     reader.close()
     return found
 
 
-def read_published(reader: Reader) -> Published:
-    """A published table of due dates."""
+def _is_idle(variation: Variation, limit: Window) -> bool:
+    """Whether it leaves a window as it is; a working day is never moved."""
+    found = variation.of(limit)
+    return found == (replace(limit, roll=found.roll) if found.period.unit is Unit.WORKING_DAY else limit)
+
+
+_DIFFERENT: Final = Text(
+    "与规则不同的 amount、unit、roll 或 start", "an amount, unit, roll or start that is not the rule's"
+)
+
+
+def read_published(reader: Reader, dues: dict[date, date]) -> Published:
+    """A published table of due dates, beside those of other tables."""
     found = Published(
         reader.text("number"),
         reader.both("title", {}),
@@ -230,5 +291,14 @@ def read_published(reader: Reader) -> Published:
         reader.day_pairs("dates"),
         reader.all_both("notes"),
     )
+    for trigger, due in found.dates:
+        if due < trigger:
+            reader.fault("dates", [trigger, due], _NOT_BEFORE)
+        if dues.setdefault(trigger, due) != due:
+            reader.fault("dates", [trigger, due], _ONE_DUE)
     reader.close()
     return found
+
+
+_NOT_BEFORE: Final = Text("届满日不早于起算日", "a due day not before its trigger")
+_ONE_DUE: Final = Text("一个起算日只有一个届满日", "one due day for a trigger")

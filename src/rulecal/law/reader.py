@@ -9,11 +9,17 @@ from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from rulecal.civil import parse_day
 from rulecal.errors import CatalogueError, RulecalError
+from rulecal.law.shown import shown
 from rulecal.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rulecal.law.norm import Norm
 
 _E = TypeVar("_E", bound=Enum)
 MISSING: Final = object()
@@ -41,11 +47,32 @@ TABLES: Final = Text("表的列表", "a list of tables")
 MIXED: Final = Text("文字或表的列表", "a list of texts or tables")
 
 
+def _no_fault(_: object) -> None:
+    return None
+
+
+class Checks(NamedTuple):
+    """What other rooms know that a file of rules must be held against; each says what is needed instead, if anything.
+
+    Attributes:
+        region: Of a code that has the form of one.
+        norm: Of a norm that has been read, beside rules held elsewhere.
+    """
+
+    region: Callable[[str], Text | None] = _no_fault
+    norm: Callable[[Norm], Text | None] = _no_fault
+
+
+NO_CHECKS: Final = Checks()
+
+
 class Reader:
     """One table being read: each method takes one key, checks it, and notes a fault when it is not as it must be."""
 
-    def __init__(self, table: object, place: str, file: str, faults: list[RulecalError]) -> None:
-        self.place, self.file, self.faults = place, file, faults
+    def __init__(
+        self, table: object, place: str, file: str, faults: list[RulecalError], checks: Checks = NO_CHECKS
+    ) -> None:
+        self.place, self.file, self.faults, self.checks = place, file, faults, checks
         self.taken: set[str] = set()
         self.table: Mapping[str, Any] = table if isinstance(table, Mapping) else {}
         if not isinstance(table, Mapping):
@@ -59,7 +86,7 @@ class Reader:
     def fault(self, key: str, value: object, expected: Text | str) -> None:
         """Note that `key` holds `value` but needs `expected`."""
         place = self._at(key) or "file"
-        given = "" if value is MISSING else str(value) if isinstance(value, date) else repr(value)
+        given = "" if value is MISSING else shown(value)
         if len(given) > _SHOWN:
             given = f"{given[:_SHOWN]}…"
         expected = expected if isinstance(expected, Text) else Text(expected, expected)
@@ -81,7 +108,7 @@ class Reader:
         value = self.table.get(key, MISSING)
         if value is MISSING and default is not MISSING:
             return default
-        if not isinstance(value, types) or (isinstance(value, bool) and types is int):
+        if not (_is_whole(value) if types is int else isinstance(value, types)):
             self.fault(key, value, expected)
             return None if default is MISSING else default
         return value
@@ -96,18 +123,20 @@ class Reader:
             return ""
         return str(value)
 
-    def whole(self, key: str, default: Any = MISSING, *, least: int | None = None) -> Any:
-        """A whole number, of at least so much if that is said; its default, or None, where it is missing or none."""
+    def whole(self, key: str, default: Any = MISSING, *, least: int | None = None, most: int | None = None) -> Any:
+        """A whole number within its bounds, if any; its default, or None, where it is missing or none."""
         value = self._take(key, int, WHOLE, default)
-        if least is None or value is default or value is None or value >= least:
+        if value is default or value is None:
             return value
-        self.fault(key, value, Text(f"至少为 {least} 的整数", f"a whole number of at least {least}"))
+        if (least is None or least <= value) and (most is None or value <= most):
+            return value
+        self.fault(key, value, bounds(least, most))
         return None if default is MISSING else default
 
     def wholes(self, key: str) -> tuple[int, ...]:
         """A list of whole numbers."""
         value = self._take(key, list, WHOLES, ())
-        if not all(type(each) is int for each in value):
+        if not all(map(_is_whole, value)):
             self.fault(key, value, WHOLES)
             return ()
         return tuple(value)
@@ -180,9 +209,16 @@ class Reader:
                 self.fault(key, value, one_of(kinds))
             return next(iter(kinds))
 
+    def together(self, needed: Mapping[str, Text]) -> None:
+        """Note which of some keys that stand only together is missing beside another, and what it needs."""
+        missing = needed.keys() - self.table.keys()
+        if len(missing) < len(needed):
+            for key in sorted(missing):
+                self.fault(key, MISSING, needed[key])
+
     def _inner(self, table: object, key: str) -> Reader:
         """A reader of a table in this one."""
-        return Reader(table, self._at(key), self.file, self.faults)
+        return Reader(table, self._at(key), self.file, self.faults, self.checks)
 
     def _at(self, key: str) -> str:
         """The place of a key; that of a table at the top of a file is the key alone."""
@@ -225,11 +261,24 @@ class Reader:
                 self.fault(key, self.table[key], Text(said.zh, said.en + ", ".join(known)))
 
 
+def _is_whole(value: object) -> bool:
+    """Whether a value is a whole number, as long as TOML has them."""
+    return type(value) is int and value.bit_length() < 64  # noqa: PLR2004
+
+
 @cache
 def one_of(kinds: type[Enum]) -> Text:
     """The values of an enumeration, as what is needed."""
     values = [str(kind.value) for kind in kinds]
     return Text(f"{'、'.join(values)} 之一", f"one of {', '.join(values)}")
+
+
+@cache
+def bounds(least: int | None, most: int | None) -> Text:
+    """The bounds of a whole number, as what is needed."""
+    zh = f"至少为 {least} 的整数" if most is None else f"{least} 至 {most} 的整数"
+    en = f"of at least {least}" if most is None else f"from {least} to {most}"
+    return Text(zh, f"a whole number {en}")
 
 
 def some_of(words: Iterable[str]) -> Text:

@@ -2,7 +2,7 @@
 
 `read_instrument` and `read_norm` are the format. Here they read a `Sketch`, which holds nothing, answers every question
 with a harmless value, and writes down what was asked for; once for each kind of rule. So the schema cannot drift.
-It is draft-07, the newest that editors of TOML follow (docs/decisions/008-authoring.md).
+It is draft-07, the newest that editors of TOML follow (docs/decisions/009-authoring.md).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from rulecal.civil import DAY_PATTERN
 from rulecal.law.limit import Kind, Unit, fixed_by
-from rulecal.law.parts import WrittenUnit
+from rulecal.law.parts import BACK, WrittenUnit
 from rulecal.law.reader import ID_FORM, MISSING, TEXT, Reader
 from rulecal.law.table import read_instrument, read_norm
 from rulecal.text import Text
@@ -96,9 +96,10 @@ class Sketch(Reader):
         self._note(key, {"type": "string", **pattern}, default)
         return ""
 
-    def whole(self, key: str, default: Any = MISSING, *, least: int | None = None) -> Any:
-        """A whole number."""
-        self._note(key, {"type": "integer", **({} if least is None else {"minimum": least})}, default)
+    def whole(self, key: str, default: Any = MISSING, *, least: int | None = None, most: int | None = None) -> Any:
+        """A whole number within its bounds."""
+        limits = {"minimum": least, "maximum": most}
+        self._note(key, {"type": "integer", **{name: n for name, n in limits.items() if n is not None}}, default)
         return 1 if default is MISSING else default
 
     def wholes(self, key: str) -> tuple[int, ...]:
@@ -142,6 +143,10 @@ class Sketch(Reader):
         if kinds is Kind:
             return self.kind
         return next(iter(kinds)) if default is MISSING else default
+
+    def together(self, needed: Mapping[str, Text]) -> None:
+        """Keys that stand only together."""
+        self.shape["dependencies"] = {key: sorted(needed.keys() - {key}) for key in needed}
 
     def tables(self, key: str) -> list[Reader]:
         """A list of tables."""
@@ -219,20 +224,21 @@ def _rule(by_kind: Mapping[Kind, Schema]) -> Schema:
         "additionalProperties": False,
         "allOf": [
             *({"if": {"properties": {"kind": {"enum": kinds}}}, "then": then} for then, kinds in groups),
-            *_fixed_by_unit(),
+            *_fixed(),
         ],
     }
 
 
-def _fixed_by_unit() -> Iterator[Schema]:
-    """What each unit leaves no choice in; 日 at least what calendar days do."""
+def _fixed() -> Iterator[Schema]:
+    """What each unit, and counting back, leave no choice in; 日 at least what calendar days do."""
     for unit in WrittenUnit:
-        held = fixed_by(Unit.CALENDAR_DAY if unit is WrittenUnit.DAY else Unit(unit.value))
-        fixed = {key: {"enum": [getattr(value, "value", value)]} for key, value in held.items()}
-        yield {
-            "if": {"properties": {"unit": {"enum": [unit.value]}}, "required": ["unit"]},
-            "then": {"properties": fixed},
-        }
+        yield _fixes("unit", unit, fixed_by(Unit.CALENDAR_DAY if unit is WrittenUnit.DAY else Unit(unit.value)))
+    yield _fixes("kind", Kind.COUNT_BACK, BACK)
+
+
+def _fixes(key: str, value: Enum, held: Mapping[str, object]) -> Schema:
+    fixed = {key: {"enum": [getattr(each, "value", each)]} for key, each in held.items()}
+    return {"if": {"properties": {key: {"enum": [value.value]}}, "required": [key]}, "then": {"properties": fixed}}
 
 
 def _merged(lists: list[list[str]]) -> list[str]:

@@ -11,16 +11,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from rulecal.errors import InvalidPeriodError
-from rulecal.law.limit import Clock, FixedDate, Kind, Limit, Period, Quota, Roll, Start, Unit, Window, Word
+from rulecal.law.limit import Clock, FixedDate, Kind, Limit, Quota, Roll, Start, Unit, Window, Word
 from rulecal.law.norm import Norm, Trigger, TriggerOn
 from rulecal.law.parts import (
-    NO_PERIOD,
     WrittenUnit,
     check_fixed,
+    fixed_in,
+    period_of,
     read_amount,
     read_citation,
     read_counting,
-    read_deeming,
+    read_deemed,
     read_excludes,
     read_extension,
     read_force,
@@ -34,6 +35,7 @@ from rulecal.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from rulecal.law.reader import Reader
 
@@ -43,7 +45,10 @@ INFERRED: Final = frozenset({"year", "date", "trigger", "scope"})
 FROM_MEMORY: Final = frozenset({"number", "force"})
 """What of an instrument can be from memory."""
 
-WINDOWS: Final = (Kind.WITHIN, Kind.PROMISE, Kind.AT_LEAST, Kind.COUNT_BACK)
+ONWARD: Final = (Kind.WITHIN, Kind.PROMISE, Kind.AT_LEAST)
+"""The kinds that run on from a trigger: they can be stopped and extended, and an authority may publish their dates."""
+
+WINDOWS: Final = (*ONWARD, Kind.COUNT_BACK)
 """The kinds that count a period from a trigger."""
 
 
@@ -78,16 +83,17 @@ def read_instrument(reader: Reader) -> Instrument:
 
 
 def read_norm(reader: Reader, rule_id: str, instrument: Instrument | None) -> Norm:
-    """A norm from its table."""
-    kind = reader.choice("kind", Kind)
+    """A norm from its table; of an unknown kind, which has no keys of its own, those of all kinds are let be."""
+    kind = _read_kind(reader)
     days = instrument.days if instrument else None
-    limit = _read_limit(reader, kind, days)
+    limit, trigger = _read_limit(reader, kind, days), _read_trigger(reader)
+    dues: dict[date, date] = {}
     norm = Norm(
         id=rule_id,
         title=reader.both("title"),
         kind=kind,
         limit=limit,
-        trigger=_read_trigger(reader),
+        trigger=trigger,
         instrument=instrument,
         clause=reader.text("clause", ""),
         written=reader.text("written", ""),
@@ -99,16 +105,16 @@ def read_norm(reader: Reader, rule_id: str, instrument: Instrument | None) -> No
         subject=reader.both("subject", {}) if kind is Kind.QUOTA else Text(),
         refers_to=reader.words("refers_to"),
         order=reader.all_both("order") if kind is Kind.SEQUENCE else (),
-        rate=reader.whole("rate", least=0) if kind is Kind.RATE else None,
+        rate=reader.whole("rate", least=0, most=100) if kind is Kind.RATE else None,
         term=reader.text("term", "") if kind is Kind.SOFT else "",
         also=tuple(read_citation(each) for each in reader.tables("citations")),
         notes=reader.all_both("notes"),
         higher_basis=reader.flag("higher_basis"),
-        excludes=read_excludes(reader),
-        extension=read_extension(reader, days),
-        deemed=tuple(read_deeming(each, days, limit) for each in reader.tables("deemed")),
-        variations=tuple(read_variation(each, limit) for each in reader.tables("readings")),
-        published=tuple(read_published(each) for each in reader.tables("published")),
+        excludes=read_excludes(reader) if kind in ONWARD else (),
+        extension=read_extension(reader, days, limit) if kind in ONWARD else None,
+        deemed=read_deemed(_tables(reader, "deemed", kind), days, limit, trigger.kinds),
+        variations=tuple(read_variation(each, kind, limit) for each in _tables(reader, "readings", kind)),
+        published=tuple(read_published(each, dues) for each in _tables(reader, "published", kind)),
         counting=read_counting(reader),
         region=_region(reader) or (instrument.region if instrument else None),
         own_force=read_force(reader),
@@ -120,9 +126,26 @@ def read_norm(reader: Reader, rule_id: str, instrument: Instrument | None) -> No
     return replace(norm, counting=said_by) if said_by else norm
 
 
-_WINDOW: Final = ("amount", "unit", "roll", "start", "clock", "usual", "lengthens")
+def _read_kind(reader: Reader) -> Kind:
+    noted = len(reader.faults)
+    kind: Kind = reader.choice("kind", Kind)
+    if len(reader.faults) == noted:
+        return kind
+    reader.taken.update(_OF_KINDS)
+    return Kind.REFERENCE
+
+
+def _tables(reader: Reader, key: str, kind: Kind) -> list[Reader]:
+    """The tables of a key that only some kinds have."""
+    return reader.tables(key) if key in OWN.get(kind, ()) else []
+
+
+_BACK: Final = ("amount", "unit", "roll", "start", "clock", "lengthens", "deemed", "readings")
+_ONWARD: Final = (*_BACK, "excludes", "extension", "published")
 OWN: Final[Mapping[Kind, tuple[str, ...]]] = {
-    **dict.fromkeys(WINDOWS, _WINDOW),
+    **dict.fromkeys(ONWARD, _ONWARD),
+    Kind.AT_LEAST: (*_ONWARD, "usual"),
+    Kind.COUNT_BACK: _BACK,
     Kind.BY_DATE: ("month", "day", "word", "year"),
     Kind.QUOTA: ("at_least", "at_most", "subject"),
     Kind.SEQUENCE: ("order",),
@@ -148,12 +171,14 @@ def _belongs(key: str, kind: Kind) -> Text:
 
 
 _CODE: Final = Text("6 位或 12 位行政区划代码", "a division code of 6 or 12 digits")
-_YEAR: Final = Text("年份，如 2022", "a year such as 2022")
-_BACK: Final = Text("无 roll、start、clock：倒数期限没有这些项", "no roll, start or clock: a count back has none")
 
 
 def _region(reader: Reader) -> str | None:
-    return reader.text("region", "", form=r"\d{6}(\d{6})?", expected=_CODE) or None
+    code = reader.text("region", "", form=r"\d{6}(\d{6})?", expected=_CODE) or None
+    needed = reader.checks.region(code) if code else None
+    if needed:
+        reader.fault("region", code, needed)
+    return code
 
 
 def _read_trigger(reader: Reader) -> Trigger:
@@ -162,35 +187,38 @@ def _read_trigger(reader: Reader) -> Trigger:
 
 
 def _read_limit(reader: Reader, kind: Kind, days: UnitClause | None) -> Limit | None:
-    try:
-        if kind in WINDOWS:
-            return _read_window(reader, kind, days)
-        if kind is Kind.BY_DATE:
-            return _read_fixed_date(reader)
-        if kind is Kind.QUOTA:
-            return Quota(reader.whole("at_least"), reader.whole("at_most", None))
-    except InvalidPeriodError:
-        given = {key: reader.table[key] for key in _COUNTED if key in reader.table}
-        reader.fault("", given, _NEEDED.get(kind, NO_PERIOD))
-    return None
-
-
-_NEEDED: Final = {
-    Kind.BY_DATE: Text(
-        "年年都有的日期；月末不写 day", "a day that every year has; for a month's last day leave day out"
-    ),
-    Kind.QUOTA: Text("1 ≤ at_least ≤ at_most", "1 <= at_least <= at_most"),
-}
-_COUNTED: Final = ("amount", "unit", "month", "day", "year", "at_least", "at_most")
+    if kind in WINDOWS:
+        return _read_window(reader, kind, days)
+    if kind is Kind.BY_DATE:
+        return _read_fixed_date(reader)
+    return _read_quota(reader) if kind is Kind.QUOTA else None
 
 
 def _read_fixed_date(reader: Reader) -> FixedDate | None:
-    word, year = reader.choice("word", Word, Word.BY), reader.whole("year", None)
-    month, day = reader.whole("month"), reader.whole("day", None)
-    if year is not None and not 1949 <= year <= 2200:  # noqa: PLR2004
-        reader.fault("year", year, _YEAR)
-        year = None
-    return None if month is None else FixedDate(month, day, word, year)
+    word, year = reader.choice("word", Word, Word.BY), reader.whole("year", None, least=1949, most=2200)
+    month, day = reader.whole("month", least=1, most=12), reader.whole("day", None, least=1, most=31)
+    if month is None:
+        return None
+    try:
+        return FixedDate(month, day, word, year)
+    except InvalidPeriodError:
+        reader.fault("day", day, _LAST_DAY)
+        return None
+
+
+_LAST_DAY: Final = Text(
+    "该月年年都有的日期；月末不写 day", "a day that the month has every year; for its last day leave day out"
+)
+
+
+def _read_quota(reader: Reader) -> Quota | None:
+    least, most = reader.whole("at_least", least=1), reader.whole("at_most", None, least=1)
+    if least is None:
+        return None
+    if most is not None and most < least:
+        reader.fault("at_most", most, Text("不少于 at_least 的整数", "a whole number of at least at_least"))
+        return None
+    return Quota(least, most)
 
 
 def _read_window(reader: Reader, kind: Kind, days: UnitClause | None) -> Window | None:
@@ -200,16 +228,12 @@ def _read_window(reader: Reader, kind: Kind, days: UnitClause | None) -> Window 
         "roll": reader.choice("roll", Roll, roll),
         "start": reader.choice("start", Start, Start.NEXT_DAY),
         "clock": reader.choice("clock", Clock, Clock.AT_ONCE),
-        "usual": reader.flag("usual"),
+        "usual": kind is Kind.AT_LEAST and reader.flag("usual"),
         "lengthens": reader.whole("lengthens", 0, least=0),
     }
-    if kind is Kind.COUNT_BACK and {**how, **_ONLY_BACK} != how:
-        reader.fault("kind", kind.value, _BACK)
-    how |= check_fixed(reader, unit, how)
-    return None if amount is None else Window(Period(amount, unit), **how)
-
-
-_ONLY_BACK: Final = {"roll": Roll.NO, "start": Start.NEXT_DAY, "clock": Clock.AT_ONCE, "lengthens": 0}
+    how |= check_fixed(reader, fixed_in(kind, unit), how)
+    period = period_of(reader, amount, unit)
+    return None if period is None else Window(period, **how)
 
 
 def _unsaid(reader: Reader, kind: Kind, limit: Limit | None, days: UnitClause | None) -> Iterator[str]:
@@ -222,7 +246,7 @@ def _unsaid(reader: Reader, kind: Kind, limit: Limit | None, days: UnitClause | 
 def _can_be_unsaid(kind: Kind, limit: Limit | None) -> tuple[str, ...]:
     """The keys without which a limit is not all said; those that change nothing for it are not among them."""
     if isinstance(limit, FixedDate):
-        return () if limit.day is None else ("word",)
+        return () if replace(limit, word=Word.BEFORE).includes_named_day else ("word",)
     if not isinstance(limit, Window) or kind is Kind.COUNT_BACK:
         return ()
     if limit.period.unit is Unit.HOUR:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from rulecal.calendars.divisions import wrong_region
 from rulecal.civil import parse_day, parse_instant, to_day
 from rulecal.columns.tables import in_hours
 from rulecal.deadlines.build import on_date
@@ -27,7 +28,7 @@ from rulecal.errors import (
 )
 from rulecal.law.limit import COUNTED_BACK, Kind, Quota, Window
 from rulecal.law.source import Certainty
-from rulecal.ledger.events import Told, events_of, promise_of, wrong_region
+from rulecal.ledger.events import Told, events_of, promise_of
 from rulecal.ledger.read import Item, fault
 from rulecal.needs import each_of, need
 from rulecal.present.refusals import said

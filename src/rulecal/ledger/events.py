@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from rulecal.calendars import calendar
+from rulecal.calendars.divisions import wrong_region
 from rulecal.civil import parse_day
 from rulecal.columns.tables import in_hours
 from rulecal.deadlines.catalogue import catalogue
@@ -25,7 +25,7 @@ from rulecal.deadlines.events import (
     Transfer,
 )
 from rulecal.deadlines.parsed import parse_limit
-from rulecal.errors import LedgerError, RulecalError, UnknownRegionError
+from rulecal.errors import LedgerError, RulecalError
 from rulecal.law.limit import Kind, Unit, Window
 from rulecal.ledger.read import fault, read_rows
 from rulecal.text import Text
@@ -229,17 +229,6 @@ def _clock(word: str) -> dict[str, Any] | None:
     """The clock that a cell names, as a keyword; none for an empty cell, None for another word."""
     named = next((key for key, zh in CLOCKS.items() if word in {key, zh}), None)
     return {"clock": named} if named else None if word else {}
-
-
-def wrong_region(region: str) -> Text | None:
-    """What is needed instead of a region, where it is none."""
-    try:
-        calendar(region)
-    except UnknownRegionError as err:
-        near = err.facts.get("candidates") or err.facts.get("nearest")
-        zh = "内地行政区划代码、名称或 ISO 代码，如 640500" + (f"；是否为 {near}" if near and near != region else "")
-        return Text(zh, f"a division: {err.hint} ({err.message})")
-    return None
 
 
 def _made(kind: str, first: date, last: date | None, row: Mapping[str, str], clock: dict[str, Any]) -> Event:

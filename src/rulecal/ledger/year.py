@@ -38,8 +38,8 @@ def duties(year: int, owed: Mapping[str, Rule], done: Done) -> Iterable[Item]:
             days = sorted(done.get((rule_id, lead), ()))
             days = days if isinstance(rule.limit, Quota) else days[:1]  # the first time is when it was done
             name = f"{rule_id}{f' {lead}' if lead else ''}"
-            day = "" if rule.kind is Kind.PLAN_TASK else f"{year}-12-31"
-            yield Item(row, name, rule_id, lead, day, "；".join(days))
+            first = rule.kind is Kind.PLAN_TASK  # which, unlike the others, is done after its day
+            yield Item(row, name, rule_id, lead, f"{year}-01-01" if first else f"{year}-12-31", "；".join(days))
 
 
 def read_done(

@@ -111,4 +111,5 @@ def _extending(extending: Extending, lang: Language) -> str:
 
 
 def _deeming(deeming: Deeming, lang: Language) -> str:
-    return f"{deeming.kind}: {deeming.says[lang]}{_article(deeming.clause, lang)}"
+    says = f": {deeming.says[lang]}" if deeming.says else ""
+    return f"{deeming.kind}{says}{_article(deeming.clause, lang)}"

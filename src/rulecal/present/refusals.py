@@ -46,7 +46,10 @@ _WORDS: Final = {
         "「{region}」不是行政区划\n提示：用 GB/T 2260 的 6 或 12 位代码、名称（中卫市）或 CN-NX",
     ),
     "ledger": ("{missing} 不存在，或不是文件\n提示：写台账（.csv、.parquet）或事件文件的路径",),
-    "catalogue": ("没有规则文件 {missing}\n提示：写 .toml 文件，或放有这类文件的文件夹",),
+    "catalogue": (
+        "没有规则文件 {missing}\n提示：写 .toml 文件，或放有这类文件的文件夹",
+        "两处都有编号 {ids}\n提示：为其一另取编号",
+    ),
 }
 """By code: sentences to be filled in with the facts of an error; the first whose facts are all there is taken."""
 
@@ -59,7 +62,9 @@ _PLAIN: Final = {"a moment": "时刻"}
 def said(err: RulecalError, lang: Language) -> str:
     """An error in a language, with what to do about it."""
     if lang == "zh":
-        facts = {name: value for name, value in err.facts.items() if value not in {"", None}}
+        facts = {name: value for name, value in err.facts.items() if value not in ("", None)}
+        if isinstance(ids := facts.get("ids"), list):
+            facts["ids"] = "、".join(ids)
         if "kind" in facts:
             facts["kind"] = KINDS[Kind(facts["kind"])].zh
         if err.code == "calendar-coverage" and "first" in facts and str(facts["day"]) < str(facts["first"]):
