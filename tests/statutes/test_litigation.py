@@ -66,6 +66,26 @@ class TestServiceByNotice:
         assert days(deadline) == [D(2022, 2, 3), D(2022, 2, 7)]
         assert deadline.due == D(2022, 2, 7)
 
+    @pytest.mark.parametrize(
+        ("name", "notice", "ends"),
+        [
+            # 30 days end on Wednesday 2024-10-02, in the holiday: served then, or on the 8th
+            ("administrative-penalty/fine-payment", D(2024, 9, 2), {D(2024, 10, 17), D(2024, 10, 23)}),
+            # 60 days from 2021-11-01 end on the 31st of December, a Friday; fifteen more on Saturday 15 January
+            ("administrative-penalty/fine-payment", D(2021, 11, 1), {D(2022, 1, 15), D(2022, 1, 17)}),
+            # 30 days from 2024-03-04 end on 3 April, a Wednesday; fifteen more on the 18th
+            ("administrative-litigation/appeal-judgment", D(2024, 3, 4), {D(2024, 4, 18)}),
+            ("administrative-litigation/appeal-ruling", D(2024, 3, 4), {D(2024, 4, 15)}),
+            ("administrative-litigation/suit-after-reconsideration", D(2024, 3, 4), {D(2024, 4, 18)}),
+            ("administrative-coercion/demand-wait", D(2024, 3, 4), {D(2024, 4, 18)}),
+        ],
+    )
+    def test_what_begins_with_it_is_counted_from_the_notice(self, name, notice, ends):
+        deadline = rule(name).deadline(notice, trigger_kind="notice")
+        assert {deadline.earliest, deadline.latest} == {min(ends), max(ends)}
+        served = rule("civil-procedure/service-by-notice").deadline(notice)
+        assert {rule(name).deadline(day).earliest for day in days(served)} <= {deadline.earliest, *days(deadline)}
+
     def test_article_83_ten_days_to_ask_before_2022(self):
         """Today article 86: ten days from 2021-09-24 end on 4 October, in the holiday."""
         assert rc.catalogue()["civil-procedure/extension-request"].deadline(D(2021, 9, 24)).due == D(2021, 10, 8)

@@ -243,7 +243,7 @@ class Deadline:
 
     def _by_what(self) -> tuple[Citation, ...]:
         norm, way = self.rule.norm, self.safe[0]
-        if way.deemed is not None and norm.instrument and (found := norm.deeming(self.trigger_kind)):
+        if way.deemed is not None and norm.instrument and (found := norm.deeming(self.trigger_kind, self._day)):
             title, number = norm.instrument.title, norm.instrument.number
             return (Citation(title, number, found.clause, found.certainty, found.says),)
         named = [((table.title.zh, table.number) if table.title.zh else (table.number, "")) for table in self._tables]

@@ -256,12 +256,12 @@ class Rule:
             NotADateError: If the trigger is none.
             InvalidCaseError: If the kind is neither the rule's own nor one from which its trigger is deemed.
         """
-        to_day(trigger, "the trigger")
+        day = to_day(trigger, "the trigger")
         maybe(kind, str, "a kind of trigger", "a text such as 'received'")
         for table in self.norm.published:
             if (due := table.due(trigger)) is not None:
                 return (by_table(table, due),)
-        deeming, kinds = self.norm.deeming(kind), self.norm.trigger.kinds
+        deeming, kinds = self.norm.deeming(kind, day), self.norm.trigger.kinds
         if deeming is not None:
             title, number = (instrument.title, instrument.number) if (instrument := self.norm.instrument) else ("", "")
             where = str(Citation(title, number, deeming.clause))
@@ -339,7 +339,7 @@ class Rule:
 
     def _wrong_kind(self, given: str) -> InvalidCaseError:
         beside = ", ".join(self.norm.refers_to)
-        kinds = " or ".join((*self.norm.trigger.kinds, *(each.kind for each in self.norm.deemed)))
+        kinds = " or ".join(dict.fromkeys((*self.norm.trigger.kinds, *(each.kind for each in self.norm.deemed))))
         return InvalidCaseError(
             f"{self.id or 'this rule'} starts from {kinds}, not from {given!r}",
             hint=f"pass the day of {kinds}{f'; see {beside}' if beside else ''}",

@@ -113,11 +113,11 @@ class Norm:
         """When the norm is in force."""
         return self.own_force or (self.instrument.force if self.instrument else Force())
 
-    def deeming(self, kind: str | None) -> Deeming | None:
+    def deeming(self, kind: str | None, day: date) -> Deeming | None:
         """How the trigger is deemed from a day of another kind; None where the kind is its own, or is not named."""
         if kind is None or kind in self.trigger.kinds:
             return None
-        return next((each for each in self.deemed if each.kind == kind), None)
+        return next((each for each in self.deemed if each.kind == kind and day in each.force), None)
 
     @property
     def date_is_inferred(self) -> bool:

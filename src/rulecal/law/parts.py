@@ -199,18 +199,19 @@ def _own_unit(unit: Unit) -> Text:
 def read_deemed(
     tables: Iterable[Reader], days: UnitClause | None, limit: Limit | None, kinds: Iterable[str]
 ) -> tuple[Deeming, ...]:
-    """From which kinds of day a trigger is deemed to have happened: each once, and none of its own."""
-    found, known = [], {*kinds}
+    """From which kinds of day a trigger is deemed to have happened: each once on a day, and none of its own."""
+    found: list[Deeming] = []
     for reader in tables:
-        found.append(_read_deeming(reader, days, limit))
-        if found[-1].kind in known - {""}:
-            reader.fault("kind", found[-1].kind, _ANOTHER_KIND)
-        known.add(found[-1].kind)
+        one = _read_deeming(reader, days, limit)
+        twice = any(each.kind == one.kind and each.force.meets(one.force) for each in found)
+        if one.kind and (twice or one.kind in kinds):
+            reader.fault("kind", one.kind, _ANOTHER_KIND)
+        found.append(one)
     return tuple(found)
 
 
 _ANOTHER_KIND: Final = Text(
-    "另一种日期：每种一次，且非本规则的起算事由", "another kind: each once, and none of the trigger's own"
+    "另一种日期：同日每种一次，且非本规则的起算事由", "another kind: each once on a day, and none of the trigger's own"
 )
 
 
@@ -224,6 +225,7 @@ def _read_deeming(reader: Reader, days: UnitClause | None, limit: Limit | None) 
         reader.both("says", {}),
         reader.choice("certainty", Certainty, Certainty.VERIFIED),
         reader.choice("roll", Roll, Roll.NO),
+        read_force(reader) or Force(),
     )
     if found.from_end and not {"amount", "unit"} & reader.table.keys():
         reader.fault("amount", MISSING, _SILENCE)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rulecal.errors import InvalidPeriodError
 from rulecal.law.limit import Period, Roll, Start, Unit, Window
-from rulecal.law.source import Certainty
+from rulecal.law.source import Certainty, Force
 from rulecal.text import Text
 
 
@@ -46,6 +46,7 @@ class Deeming:
         silence: What must pass without a word; None where the day itself simply counts.
         from_end: The trigger is the day on which the silence ends; else the day that is known.
         roll: Whether that day moves off a day off.
+        force: The days that are known of which this holds.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Deeming:
     says: Text = Text()
     certainty: Certainty = Certainty.VERIFIED
     roll: Roll = Roll.NO
+    force: Force = field(default_factory=Force)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,12 @@ def source_lines(
 
 def _cited(citation: Citation, lang: Language, days: Force | None) -> str:
     says = f": {citation.says[lang]}" if citation.says else ""
-    force = f" ({_days(citation.force, lang)})" if days and not citation.force.covers(days) else ""
-    return f"{citation}{says}{force}{sure(citation.certainty, lang)}"
+    return f"{citation}{says}{_only(citation.force, days, lang)}{sure(citation.certainty, lang)}"
+
+
+def _only(force: Force, days: Force | None, lang: Language) -> str:
+    """On which of some days something holds, where not on all of them."""
+    return f" ({_days(force, lang)})" if days and not force.covers(days) else ""
 
 
 def _days(force: Force, lang: Language) -> str:
@@ -77,7 +81,8 @@ def _beside(norm: Norm, lang: Language) -> Iterator[str]:
         extension = norm.extension
         yield f"{Text('延长', 'Extension')[lang]}: {_extending(extension, lang)}{sure(extension.certainty, lang)}"
     for deemed in norm.deemed:
-        yield f"{Text('视为起算', 'Deemed')[lang]}: {_deeming(deemed, lang)}{sure(deemed.certainty, lang)}"
+        on = _only(deemed.force, norm.force, lang)
+        yield f"{Text('视为起算', 'Deemed')[lang]}: {_deeming(deemed, lang)}{on}{sure(deemed.certainty, lang)}"
     for table in norm.published:
         yield f"{Text('公布的期限表', 'Published table')[lang]}: {table.number}{sure(table.certainty, lang)}"
     if norm.force.first or norm.force.last:
