@@ -33,7 +33,9 @@ _TIME_BEFORE: Final = re.compile(
 )
 """What an earlier clause sets a time for."""
 _AMOUNT_OF_TIME: Final = re.compile("每[年人月周天日次期半季]|单次|[合总共]计|人均|年均|累计|全年|培训|学习")
-_RECURRING: Final = re.compile("每(?:个?月|个?季|周|日|天|半年)|[次当本]月|季度")
+_RECURRING: Final = re.compile("每(?:个?月|个?季|周|日|天|半年)|[次当本上下首末翌同该]个?月|季度|月份?的?$")
+_DATED: Final = re.compile("[在于]$|最[晚迟][在于]?$|[请务](?!求|假|工)[^,]*$")
+"""Words of a notice before the 5th of a month, whose month is left out: 请于5日前."""
 _RECURS_HERE: Final = re.compile("(?:[每次当本该上下](?:个?[年月周季旬]|半年|季度)|[月季年][初末]|每)$")
 _UNRELATED: Final = re.compile(
     "(?:毕业|离校|退[役伍休]|离职|入职|成立|设立|注册|登记|取得|任意|任何|此前|之前|以前|连续|同|任一|某|超过?|逾期?|满|不足|[^到定如按长短近早限]期|[请休事病婚产年]假)$"
@@ -56,6 +58,7 @@ _OR_ANOTHER: Final = re.compile(rf"(?:{JOINED}|或者?|、)[{GLYPHS}]+(?:个?工
 _LEFT_OUT: Final = re.compile(
     r"(?!.(?:(?:不含|不包括)[^,。;:()]{0,6}[当本首][日天]|当[日天]不))(?:\((?:[^)]*(?:不含|不包括|不计|除外|扣除)|[^)延]*工作日)|,(?:不含|不包括|不计|扣除))"
 )
+_ENDS_BEFORE: Final = re.compile("前的?(?:最后|最末)?的?$")
 _LONGEST_MONTH: Final = 31
 _DENIED: Final = re.compile("(?:[不未可]|可以|不得|无[需须])$")
 _COMPARED: Final = re.compile("[比较](?!对)[^,]{0,12}提前$")
@@ -81,10 +84,12 @@ def _is_floor(left: str, after: str) -> bool:
     return is_open(left) or (not left and _ALONE.match(after) is not None)
 
 
-def why_not(plain: Plain, figure: re.Match[str], direction: Direction, *, is_told: bool) -> str:
+def why_not(
+    plain: Plain, figure: re.Match[str], direction: Direction, *, said_day: bool, reasons: tuple[str, ...]
+) -> str:
     """Why a figure with a direction cannot be counted; empty where it can.
 
-    `is_told` says that the words in brackets after it were read.
+    `said_day` and `reasons`: the words after it that say what a day is, and what is not counted, were read.
     """
     start = figure.start()
     left = plain.plain[plain.clause(start) : start]
@@ -92,7 +97,8 @@ def why_not(plain: Plain, figure: re.Match[str], direction: Direction, *, is_tol
     if why := _why_no_figure(figure, left, after):
         return why
     left_out = _LEFT_OUT.match(after) or _LEFT_OUT.match(plain.plain, figure.end())
-    if not is_told and (left_out or (direction.shape is Kind.WITHIN and leaves_out(plain, figure.end()))):
+    ends = figure.end(), max(figure.end(), direction.end)
+    if (left_out and not (said_day or reasons)) or leaves_out(plain, start, *ends, is_told=bool(reasons)):
         return "words beside it change how days are counted"
     if "平均" in left:
         return "it is an average"
@@ -139,7 +145,7 @@ def _why_not_within(figure: re.Match[str], plain: Plain, left: str, direction: D
     first = min(figure.start(), direction.start)
     sentence = plain.plain[plain.sentence(figure.start()) : figure.start()]
     begin = find_start(plain, first)
-    if sentence.endswith("前"):
+    if _ENDS_BEFORE.search(sentence):
         return "it lies between two days before an event"
     if _EXTENDED_TO.search(left):
         return "it extends another limit"
@@ -214,11 +220,11 @@ def _why_not_back(figure: re.Match[str], plain: Plain, left: str, after: str, di
         is_sure = petition or (_ALONE.match(after) and not figure["year"])
         is_event = not direction.words.endswith("提前") and not figure["year"] and "提前" not in direction.words
         return "" if is_sure or is_event else "it may only tell how early something is done"
-    if _RECURRING.search(left) or left.endswith("月"):
+    if _RECURRING.search(left):
         return "it recurs, or its month is not named"
     if figure["working"] or figure["calendar"] or figure["hour"] or _no_day_of_a_month(figure):
         return ""
     if left.endswith(("至少", "的")) or find_event(plain, figure.start()):
         return ""
-    evidence = _NOTICE.match(after) if figure["day"] else petition
+    evidence = _NOTICE.match(after) and not _DATED.search(left) if figure["day"] else petition
     return "" if evidence else "its month is not named, or it lies in the past"
