@@ -193,7 +193,7 @@ WINDOWS = [
     ("重大事项24小时以内上报", within(24, HOUR), "", "", "start"),
     ("当事人应当在30日以内提出书面异议", within(30, CD), "", "", "unit start roll"),
     ("整改时限为30日以内", within(30, CD), "", "", "unit start roll"),
-    ("从受理到办结3个工作日以内", within(3, WD), "受理到办结", "accepted", ""),
+    ("从受理到办结3个工作日以内", within(3, WD), "受理", "accepted", ""),
     ("人民法院应当在立案之日起六个月内审结", within(6, MONTH), "立案", "filed", "roll"),
     ("24小时内出具核酸检测报告", within(24, HOUR), "", "", "start"),
     ("入境后24小时内进行核酸检测", within(24, HOUR), "入境", "", ""),
@@ -685,6 +685,16 @@ REFUSED = [
             "20日内办结，检测期间时限中止",
         )
     ],
+    # another trigger after it
+    *[
+        (words, "trigger is said twice")
+        for words in (
+            "接到申请后，应当在20日内（自受理之日起计算）答复",
+            "收到申请后，应当在20日内（自受理之日起）答复",
+            "收到申请后，应当在20日内答复，期限自补正之日起计算",
+            "自收到之日起20日内办结（从材料补齐之日起算）",
+        )
+    ],
     # the 5th of a month that is not named
     *[
         (f"{words}5日前{act}", "month is not named")
@@ -839,6 +849,114 @@ def test_an_object_with_a_word_beside_it_is_still_acted_on(text, rule):
 )
 def test_what_a_subject_begins_with_is_no_state_and_no_bar(text):
     rc.parse_limit(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        # what follows an event is another, or its end
+        *[
+            (words, "")
+            for words in (
+                "公示无异议后",
+                "公示完毕后",
+                "公示取消后",
+                "公告刊登之日起",
+                "收到申请并审核通过后",
+                "收到决定书并签字确认后",
+                "公告发布满30日之日起",
+                "公告之日起满15日之日起",
+                "自信息公开申请登记之日起",
+                "材料补正之日起",
+                "公示并备案之日起",
+            )
+        ],
+        # the last decides
+        ("收到申请材料并受理后", "accepted"),
+        ("收到申请、受理后", "accepted"),
+        ("信息公开申请受理后", "accepted"),
+        ("受理通知书送达之日起", "served"),
+        ("立案通知书送达后", "served"),
+        ("公告送达之日起", "served"),
+        ("决定作出并送达后", "served"),
+        ("行政处罚决定公示之日起", "published"),
+        ("审核并公示后", "published"),
+        # but not one within what is received, decided or known
+        ("收到不予受理通知书之日起", "received"),
+        ("收到立案通知后", "received"),
+        ("接到交办后", "received"),
+        ("作出不予受理决定之日起", "decided"),
+        ("自知道决定作出之日起", "known"),
+        ("不予公开决定书送达之日起", "served"),
+        # what is denied
+        *[
+            (words, "")
+            for words in (
+                "决定不予受理后",
+                "不予受理之日起",
+                "未受理之日起",
+                "未收到答复之日起",
+                "终止公告之日起",
+                "不决定之日起",
+            )
+        ],
+        # one of two
+        ("收到申请或者材料补正齐全之日起", ""),
+        ("受理之日或者补正之日起", ""),
+        ("收到决定书或者公告期满之日起", ""),
+        ("受理（或备案）后", ""),
+        ("作出决定或者送达之日起", "decided served"),
+        ("收到申请或者举报之日起", "received"),
+        ("决议或者决定作出之日起", "decided"),
+        ("收到（接到）通知后", "received"),
+        ("接到投诉、举报后", "received"),
+        ("自处罚决定之日起", "decided"),
+    ],
+)
+def test_the_last_event_tells_the_kind(words, kinds):
+    assert rc.parse_limit(f"{words}5个工作日内办结").rule.trigger.kinds == tuple(kinds.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "自收到申请之日起，经审核，公示期满，3个工作日内发放",
+        "收到申请后，由窗口初审，初审通过的，3个工作日内提交",
+        "收到举报后，经调查属实的，10日内兑现",
+        "立案后，经审理决定处罚的，3日内告知",
+        "收到通知后，组织自查，自查结束，5日内报告",
+        "收到材料后，经专家评审通过，10日内批复",
+        "收到材料后，材料齐全的，10日内登记",
+        "自公布之日起正式施行，各单位30日内备案",
+        "自发布之日起试行，各单位应当在10日内制定细则",
+        "自印发之日起开始实施，10日内备案",
+        "此后5日内",
+        "其后10日内",
+        "随后3日内",
+        "受理后审查，之后5日内办结",
+    ],
+)
+def test_a_step_between_leaves_the_trigger_open(text):
+    parsed = rc.parse_limit(text)
+    assert (parsed.trigger_words, parsed.rule.trigger.kinds, "start" in parsed.unsaid) == ("", (), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("从受理到办结不超过3个工作日", "受理"),
+        ("从受理到作出决定不超过3日", "受理"),
+        ("从收到申请至办结的时间不得超过10个工作日", "收到申请"),
+        ("省、自治区、直辖市应当在接到报告1小时内上报", "接到报告"),
+        ("在收到（接到）通知后5日内", "收到（接到）通知"),
+        ("从收到（或接到）投诉后5日内", "收到（或接到）投诉"),
+        ("（三）受理之日起5日内", "受理"),
+        ("收到申请后，符合条件的，应当在10日内登记", "收到申请"),
+        ("材料齐全后10日内登记", "材料齐全"),
+    ],
+)
+def test_the_words_of_the_trigger(text, trigger):
+    assert rc.parse_limit(text).trigger_words == trigger
 
 
 def test_each_of_two_limits_in_a_sentence_has_the_trigger_beside_it():

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from rulecal.law.words.numerals import GLYPHS
+from rulecal.law.words.reading import ALONE
 
 _GOES_ON: Final = re.compile(
     rf"前|起|开始|以[来后]|之后|后|的|至|到|左右|上下|[-—~/或]|[{GLYPHS}]|总(?!结)|余额|结[转余存]|存[量款栏]|统计数|数据|人口|库存|保有|在[册校岗编]"
@@ -20,7 +21,6 @@ _TO: Final = re.compile(
     "(?<=[^日号月底末年])(?<!截)(?<!截止)(?<!提前)(?<!推迟)(?<!延迟)(?<!调整)(?<!放宽)(?<!变更)(?<!改)[至到]$"
 )
 """封闭至6月30日止: what is done up to a day lasts; 提前至6月底前 is a day to act by."""
-_ENDS: Final = re.compile("$|[,。;:()]")
 _STATUS: Final = re.compile("^截[至止]到?$")
 _ENDED: Final = re.compile("$|[。;)]|[为之]?[截停]?止")
 """截至6月底 with words after it tells how things stood; alone it is an end."""
@@ -50,6 +50,6 @@ def why_no_day(left: str, after: str, *, is_until: bool, is_before: bool) -> str
         return "it recurs"
     lasts = _RUNS_TO.search(left) or (is_until and _VALID.search(left))
     if not lasts and _TO.search(left):
-        is_open = is_before and not _ENDS.match(after)
+        is_open = is_before and not ALONE.match(after)
         lasts = None if is_open or (left.endswith("到") and not (is_until or is_before)) else _TO.search(left)
     return "it is how long something lasts" if lasts else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,6 @@ from rulecal.law.words.glyphs import Part, Plain
 from rulecal.law.words.numerals import GLYPHS
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Mapping
 
 _TEAM: Final = "(?<=[队退入落])伍"
@@ -32,6 +32,8 @@ def last_of(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return found
 
 
+ALONE: Final = re.compile("$|[,。;:()]")
+"""After a limit: no word that goes on."""
 NOT_INSIDE: Final = "(?![部容外设涵控地蒙]|网(?!络[直上]|[上报])|审(?![查核批理议定结]))"
 """After 内: no word that begins with it (内容, 内审)."""
 NOT_EARLIER: Final = (
