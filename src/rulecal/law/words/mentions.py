@@ -29,9 +29,10 @@ _STOOD: Final = re.compile(
     ",?[^,。;对将把就成]{0,6}(?:已(?!(?:[建有批备购供]|投产)(?!成|立|案))|曾|共(?:[有计]|受理|办|完成|建成)|累计|达到?了|尚)"
 )
 """How things stood on a day: 2021年底，全市共有…"""
-_RECURS: Final = re.compile(
-    ",?(?:各[^,。;:()]{1,6})?(?:应当?|须|要|均|至少|坚持|按照?)?每(?:半|[两二三2-9])?个?(?:[季月周旬日天]|星期|工作日|学期|半年)"
+RECURS: Final = re.compile(
+    rf",?(?:各[^,。;:()]{{1,6}})?(?:应当?|须|要|均|至少|坚持|按照?)?每[半{GLYPHS}]*个?(?:[年季月周旬日天]|星期|工作日|小时|学期)"
 )
+"""What is done again and again up to a day, or in a time: 每季度报送."""
 
 
 def is_mention(before: re.Match[str] | None, left: str, after: str) -> bool:
@@ -46,7 +47,7 @@ def why_no_day(left: str, after: str, *, is_until: bool, is_before: bool) -> str
 
     `is_until` and `is_before` say that 止 or 前 stands by it.
     """
-    if _RECURS.match(after):
+    if RECURS.match(after):
         return "it recurs"
     lasts = _RUNS_TO.search(left) or (is_until and _VALID.search(left))
     if not lasts and _TO.search(left):
