@@ -184,7 +184,15 @@ WINDOWS = [
     ("24小时内将超标情况报告主管部门", within(24, HOUR), "", "", "start"),
     *[
         (f"10日内{words}", within(10, CD), "", "", "unit start roll")
-        for words in ("到过户大厅办理", "来局办理", "从外地调来专家", "给予奖励", "免费发放", "每家企业报告")
+        for words in (
+            "部署完毕",
+            "到过户大厅办理",
+            "来局办理",
+            "从外地调来专家",
+            "给予奖励",
+            "免费发放",
+            "每家企业报告",
+        )
     ],
     ("5日内将受理通知书送达", within(5, CD), "", "", "unit start roll"),
     ("15日内凭证明领取", within(15, CD), "", "", "unit start roll"),
@@ -318,6 +326,9 @@ OTHERS = [
     ("6月底前半数完工", by_end_of(6), "year"),
     ("12月底前每村建成1个", by_end_of(12), "year"),
     ("6月底前建立每月报告制度", by_end_of(6), "year"),
+    ("6月月底前完成", by_end_of(6), "year"),
+    ("报名截止时间：2022年3月31日", by(3, 31, year=2022), ""),
+    ("截止日期：3月31日", by(3, 31), "year"),
     ("推迟至12月底前完成", by_end_of(12), "year"),
     ("各县年底前完成", by_end_of(12), "year date"),
     ("至2025年底前建成", by_end_of(12, year=2025), "date"),
@@ -446,7 +457,10 @@ REFUSED = [
             "每年对甲、乙两类企业分别检查2次",
         )
     ],
-    *[(words, "does not say by the year") for words in ("春节前至少开展1次检查", "公示期间至少1次", "每逢检查至少1次")],
+    *[
+        (words, "does not say by the year")
+        for words in ("第一年至少培训2次", "春节前至少开展1次检查", "公示期间至少1次", "每逢检查至少1次")
+    ],
     ("每学期至少1次", "not by the year"),
     # an aim, the shortest case, about so much
     *[

@@ -23,7 +23,7 @@ _BARE_YEAR: Final = rf"(?<![{GLYPHS}半学财税历往近同某那整多周青�
 """年 alone, not the end of another word (上半年, 学年, 历年, 周年)."""
 DATE: Final = (
     rf"(?P<date>(?:(?P<year_named>{_YEAR})年度?|(?P<relative>{_RELATIVE}))?的?"
-    rf"(?P<month_named>{NUMBER})月份?(?:(?P<day_named>{NUMBER})[日号](?:\([本下]?(?:周|星期|礼拜)[一二三四五六日天]\))?|(?P<month_end>[底末])))"
+    rf"(?P<month_named>{NUMBER})月份?(?:(?P<day_named>{NUMBER})[日号](?:\([本下]?(?:周|星期|礼拜)[一二三四五六日天]\))?|月?(?P<month_end>[底末])))"
     rf"|(?P<year_end>(?:(?P<ending_year>{_YEAR})年年?|(?P<ending_relative>{_RELATIVE})年?|{_BARE_YEAR})"
     rf"(?:(?P<end_word>[底末])|[以之]?(?P<inside>内){NOT_INSIDE}))"
 )
@@ -42,6 +42,7 @@ _SHARED: Final = re.compile(rf"(?:(?:[、和及与]|以及)[{GLYPHS}]+月(?:[{GL
 _HOUR: Final = re.compile(rf"(?:上午|中午|下午|晚上?)?[{GLYPHS}]+(?:[时点]半?(?:[{GLYPHS}]+分)?|:[0-9]{{2}})[之以]?前")
 _UNTIL: Final = re.compile("为?截?止")
 _BY: Final = re.compile("(?:截[至止]到?|截止(?:日期|时间)?[为到至:]?|不(?:得|能|可|应)?[迟晚]于|最[迟晚][于在]?)$")
+_LABEL: Final = re.compile("(?<!有效期)(?<!公示)截[止至](?:日期|时间)?[为是]?:$")
 _TOWARDS: Final = re.compile("[到至在于]$")
 _PAST: Final = re.compile("[上去前]")
 _OPENING: Final = re.compile("(?:^|[于在到至应年,:])$")
@@ -68,7 +69,7 @@ def _read_day(plain: Plain, figure: re.Match[str]) -> Found | Refused | None:
     shared = _SHARED.match(plain.plain, end)
     before = _BEFORE.match(plain.plain, shared.end() if shared else end)
     until = _UNTIL.match(plain.plain, end)
-    by = _BY.search(left)
+    by = _BY.search(left) or _LABEL.search(plain.plain, plain.sentence(start), start)
     if hour := _HOUR.match(plain.plain, end):
         return Refused.of("it ends at an hour of the day", plain, start, hour.end())
     after = plain.plain[before.end() if before else end :]

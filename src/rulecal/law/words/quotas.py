@@ -25,7 +25,7 @@ _DONE_EACH_TIME: Final = re.compile("[次期场轮]|批次?")
 _FLOOR: Final = re.compile(rf"(?:不(?:得|能|可|应)?(?:少于|低于)|至少|最少)[^,。;:、()0-9{GLYPHS}]{{0,10}}$")
 _OVER: Final = re.compile(r"(?:\(含\))?(?:及其?)?以上(?![的者])")
 _YEARLY: Final = re.compile(f"[今本当明次]年度?|[0-9]{{4}}年度?|年度|(?<![{GLYPHS}])年内")
-_EVERY_YEAR: Final = re.compile(f"每年度?|每一年|全年|(?<![{GLYPHS}])一年(?![以之]?内|[中里间来])")
+_EVERY_YEAR: Final = re.compile(f"每年度?|每一年|全年|(?<![{GLYPHS}第满近前头])一年(?![以之]?内|[中里间来])")
 _EACH_YEAR: Final = re.compile(_EVERY_YEAR.pattern.replace("|全年", ""))
 """Without 全年, which mostly tells of a year that is over."""
 _ONE_YEAR: Final = re.compile("[今本当明次0-9]|年内")
@@ -49,7 +49,7 @@ _OF_A_CASE: Final = re.compile("[日天]起|期间|期内|[前后时](?:,|$)|催
 _OF_A_CASE_AFTER: Final = re.compile("[^,。;:()]{0,6}(?:催告|公告|送达|面试|补考|机会|询价|报价|问诊)")
 """Words of one proceeding: a number of times in it is not by the year."""
 _OF_ONE_TIME: Final = re.compile(
-    "每|(?<![目当提先])[前后](?![期续])|期间|(?<![及定实适临随按准])时(?!间|限|政)|[年月日]内"
+    rf"每|第[{GLYPHS}]+年|首年|(?<![目当提先])[前后](?![期续])|期间|(?<![及定实适临随按准])时(?!间|限|政)|[年月日]内"
 )
 """Words of one time, or of another cycle, beside a number without its year: 6月底前至少1次, 每学期至少1次."""
 _PARTS: Final = re.compile(

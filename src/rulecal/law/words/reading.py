@@ -34,7 +34,7 @@ def last_of(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 ALONE: Final = re.compile("$|[,。;:()]")
 """After a limit: no word that goes on."""
-NOT_INSIDE: Final = "(?![部容外设涵控地蒙]|网(?!络[直上]|[上报])|审(?![查核批理议定结]))"
+NOT_INSIDE: Final = "(?!部(?!署)|[容外设涵控地蒙]|网(?!络[直上]|[上报])|审(?![查核批理议定结]))"
 """After 内: no word that begins with it (内容, 内审)."""
 NOT_EARLIER: Final = (
     rf"(?!(?:至少|不少于|不得少于|提前)?(?:的?最后|第|[数几若]|半|[{GLYPHS}])[{GLYPHS}]*个?半?"
