@@ -9,6 +9,7 @@ from rulecal.law.limit import Kind
 from rulecal.law.words.counted import roll_said
 from rulecal.law.words.numerals import GLYPHS
 from rulecal.law.words.reading import JOINED
+from rulecal.law.words.states import HAPPENED, LASTS, LOOKS_BACK, NEW_LASTS, STATE, is_of_the_past, why_lasting
 
 if TYPE_CHECKING:
     from rulecal.law.words.glyphs import Plain
@@ -45,16 +46,10 @@ _NEGATED: Final = re.compile("(?:均|都|仍|尚|一律)?(?:未|没有|不(?!含
 _BARRED: Final = re.compile(
     "(?:(?!通知|告知|决定)[^,。;:()的或将把]){0,12}?(?:不得|(?:(?:禁止|严禁)(?![类性])|不再|不予|不准|不受理)(?![^,。;:()]{1,4}的))|(?:均|都|仍|一律|原则上)?(?:不能再|不可|暂停|暂缓|暂不)"
 )
-_LASTS: Final = re.compile(
-    "(?:均|都|仍|一律|可)?(?:有效|生效|继续|保持|维持|免(?!费)|减[半按征免]|享受?|限制|适用|执行原|仍?按原|仍|畅通|在线|待命)"
-)
 _ACTOR: Final = re.compile(
     "[^,。;:()的]{0,16}(?:[人户者方局院委会]|机[构关]|单位|部门|企业)(?:应当?|须|必须|可以?|要|将|负责)"
 )
 """Whoever is to act, and that he is: what his name begins with (被申请人, 不动产…机构) tells no state."""
-_NEW_LASTS: Final = re.compile(
-    "(?:均|都|一律|可)?(?:免[征收缴交]|减[半按征]|继续(?:执行|实施|有效|沿用|按)|仍|执行原|维持|享受[^,。;:()]*(?:优惠|政策|待遇|补[贴助])$)"
-)
 _NEW_CASE: Final = re.compile(
     "[均都仍]?(?:未|不|没有|无)[^,。;:()]{0,20}(?:的(?=$|[,。;:()]|视|不予|由|按|应?予)|,?视[为同])"
 )
@@ -74,12 +69,6 @@ _THING: Final = re.compile(
 )
 """A thing, or a state of the weather or the road, that so short a time goes with: 48小时内核酸检测证明, 1小时内车程."""
 _LATER_CASE: Final = re.compile(",[^,。;:()对将把就向按依应]{0,24}(?:发生|出现)[^,。;:()]{0,10}的(?:,|$)")
-_STATE: Final = re.compile(
-    "(?:[如若](?![实期数])|可能|死亡|值[守班]|有(?!关|权|序)|无(?!法)|者|又|被|再(?!次)|受(?!理)|犯|违|出生|年?满(?!意)|在[册职]|登记在|具有|注册成立|未(?:再|曾|受|被|发生|有|出))"
-)
-_HAPPENED: Final = re.compile(
-    "[^,。;:()对将把就向按依]{0,6}(?:累计|连续|多次|屡次|再次(?:违|发生|出现|实施|被|受|犯|因)|发生(?![地的])|已(?!经?[建有备])|曾|共(?![同享建])|违[反法规])"
-)
 _COUNTED: Final = re.compile(
     rf"(?![^,。;:()]*(?:至少|不少于))(?:[^,。;:()]*?(?<![第{GLYPHS}])|,[^,。;:()]{{0,12}}(?:[过多于达计]|[被受][^,。;:()]{{0,6}}))[{GLYPHS}]+(?:次|(?<!一)起)(?![性告补办说])"
 )
@@ -143,8 +132,10 @@ def _doubt_after(plain: Plain, start: int, found: Found) -> str:
     look = _doubt_of_a_new_clause if after.startswith(",") else _doubt_of_the_clause
     if why := look(after.removeprefix(","), has_trigger=has_trigger):
         return why
-    if found.norm.kind in {Kind.WITHIN, Kind.PROMISE} and (why := _doubt_of_a_time(after, has_trigger=has_trigger)):
-        return why
+    if found.norm.kind in {Kind.WITHIN, Kind.PROMISE}:
+        why = why_lasting(after, found.norm.limit) or _doubt_of_a_time(after, has_trigger=has_trigger)
+        if why:
+            return why
     told = LEFT_UNDONE.match(after) or _ASKED.match(after)
     return "" if has_trigger and told else _doubt_of_a_case(plain, start, found)
 
@@ -153,11 +144,13 @@ def _doubt_of_the_clause(after: str, *, has_trigger: bool) -> str:
     """What the words right after a limit tell, unless they are of whoever is to act."""
     if _BARRED.match(after):
         return "it bars an act for a time"
+    if LOOKS_BACK.match(after):
+        return "it tells what is or has been, not what is to be done"
     if _ACTOR.match(after):
         return ""
-    if _LASTS.match(after):
+    if LASTS.match(after):
         return "it is how long something lasts"
-    if _STATE.match(after) or _HAPPENED.match(after) or (not has_trigger and _NEGATED.match(after)):
+    if STATE.match(after) or HAPPENED.match(after) or (not has_trigger and _NEGATED.match(after)):
         return "it tells what is or has been, not what is to be done"
     return "it bars an act for a time" if _NEGATED.match(after) and not LEFT_UNDONE.match(after) else ""
 
@@ -166,7 +159,7 @@ def _doubt_of_a_new_clause(after: str, *, has_trigger: bool) -> str:
     """What reaches back over a comma: a bar, what lasts, a case; any other words are a subject or an act."""
     if _BARRED.match(after):
         return "it bars an act for a time"
-    if _NEW_LASTS.match(after):
+    if NEW_LASTS.match(after):
         return "it is how long something lasts"
     return "it is a condition, or describes something" if _NEW_CASE.match(after) and not has_trigger else ""
 
@@ -188,6 +181,8 @@ def _doubt_of_a_case(plain: Plain, start: int, found: Found) -> str:
     duty = _DUTY.search(plain.plain, plain.clause(start), found.end)
     has_trigger = any(part.name == "trigger" for part in found.parts)
     if found.norm.kind in {Kind.BY_DATE, Kind.COUNT_BACK}:
+        if not (duty or has_trigger) and is_of_the_past(after):
+            return "it tells what is or has been, not what is to be done"
         soon = _DESCRIBES_SOON.match(after)
         described = (soon and not (duty and len(soon[0]) > _WITH_AN_OBJECT)) or (
             not (duty or has_trigger) and _DESCRIBES_LATER.match(after)

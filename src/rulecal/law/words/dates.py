@@ -9,8 +9,9 @@ from rulecal.errors import InvalidPeriodError
 from rulecal.law.limit import FixedDate, Kind, Word
 from rulecal.law.norm import Norm
 from rulecal.law.source import Certainty
+from rulecal.law.words.mentions import is_mention, why_no_day
 from rulecal.law.words.numerals import GLYPHS, read_numeral, read_year
-from rulecal.law.words.reading import NOT_INSIDE, NUMBER, Found, Refused
+from rulecal.law.words.reading import NOT_EARLIER, NOT_INSIDE, NUMBER, Found, Refused
 from rulecal.text import Text
 
 if TYPE_CHECKING:
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 
 _YEAR: Final = rf"(?<![{GLYPHS}])(?:[12][0-9]{{3}}|[一二][零〇○一二三四五六七八九]{{3}})(?![{GLYPHS}])"
 _RELATIVE: Final = "每一?年度?|[今本当]年度?|(?:[次翌明来后下转]|下一个?|第二个?)年度?|(?:[上去前]|上一个?)年度?"
+_BARE_YEAR: Final = rf"(?<![{GLYPHS}半学财税历往近同某那整多周青少老中成])(?<!会计)年"
+"""年 alone, not the end of another word (上半年, 学年, 历年, 周年)."""
 DATE: Final = (
     rf"(?P<date>(?:(?P<year_named>{_YEAR})年度?|(?P<relative>{_RELATIVE}))?的?"
-    rf"(?P<month_named>{NUMBER})月份?(?:(?P<day_named>{NUMBER})[日号](?:\([本下]?(?:周|星期|礼拜)[一二三四五六日天]\))?|(?P<month_end>[底末])))"
-    rf"|(?P<year_end>(?:(?P<ending_year>{_YEAR})年年?|(?P<ending_relative>{_RELATIVE})年?|(?<![{GLYPHS}])年)"
+    rf"(?P<month_named>{NUMBER})月份?(?:(?P<day_named>{NUMBER})[日号](?:\([本下]?(?:周|星期|礼拜)[一二三四五六日天]\))?|月?(?P<month_end>[底末])))"
+    rf"|(?P<year_end>(?:(?P<ending_year>{_YEAR})年年?|(?P<ending_relative>{_RELATIVE})年?|{_BARE_YEAR})"
     rf"(?:(?P<end_word>[底末])|[以之]?(?P<inside>内){NOT_INSIDE}))"
 )
 """A date or a year's end, for the grammar of figures; the names of its groups are its own."""
@@ -32,27 +35,15 @@ _INCLUDED: Final = rf"\((?:包?含|包括){_THE_DAY}?\)"
 _EXCLUDED: Final = _INCLUDED.replace(r"\((?:", r"\(不(?:")
 _NUMBERS: Final = re.compile(f"[{GLYPHS}]+")
 _BEFORE: Final = re.compile(
-    rf"(?:(?P<included>{_INCLUDED})|(?P<excluded>{_EXCLUDED}))?[之以]?前(?![后往来去期述款置]|[{GLYPHS}]+(?:个?工作日|[日天周年]|个?月|个?小时|个?星期))(?:(?P<also>{_INCLUDED}|,(?:包?含|包括){_THE_DAY})|(?P<not_also>{_EXCLUDED}))?"
+    rf"(?:(?P<included>{_INCLUDED})|(?P<excluded>{_EXCLUDED}))?[之以]?前{NOT_EARLIER}(?:(?P<also>{_INCLUDED}|,(?:包?含|包括){_THE_DAY})|(?P<not_also>{_EXCLUDED}))?"
 )
 _SHARED: Final = re.compile(rf"(?:(?:[、和及与]|以及)[{GLYPHS}]+月(?:[{GLYPHS}]+[日号]|[底末]))+")
 """Further days that share one 前: 6月30日和12月31日前."""
 _HOUR: Final = re.compile(rf"(?:上午|中午|下午|晚上?)?[{GLYPHS}]+(?:[时点]半?(?:[{GLYPHS}]+分)?|:[0-9]{{2}})[之以]?前")
 _UNTIL: Final = re.compile("为?截?止")
 _BY: Final = re.compile("(?:截[至止]到?|截止(?:日期|时间)?[为到至:]?|不(?:得|能|可|应)?[迟晚]于|最[迟晚][于在]?)$")
-_LASTS: Final = re.compile("(?:有效|施行|执行|实施|试行|适用|任期|公示|公告|期限?|起)[^,。;]{0,6}$")
-_RUNS_TO: Final = re.compile("(?:延[长期续]|展期|顺延|缓[缴交期]|期[间限]?)[至到]$")
-_STATUS: Final = re.compile("^截[至止]到?$")
-_ENDED: Final = re.compile("$|[。;)]|[为之]?[截停]?止")
-"""截至6月底 with words after it tells how things stood; alone it is an end."""
-_DONE: Final = re.compile("[的已曾]")
-_STOOD: Final = re.compile(
-    ",?[^,。;对将把就成]{0,6}(?:已(?!(?:[建有批备购供]|投产)(?!成|立|案))|曾|共(?:[有计]|受理|办|完成|建成)|累计|达到?了|尚)"
-)
-"""How things stood on a day: 2021年底，全市共有…"""
+_LABEL: Final = re.compile("(?<!有效期)(?<!公示)截[止至](?:日期|时间)?[为是]?:$")
 _TOWARDS: Final = re.compile("[到至在于]$")
-_GOES_ON: Final = re.compile(
-    rf"前|起|开始|以[来后]|之后|后|的|至|到|左右|[-—~]|[{GLYPHS}]|总(?!结)|余额|结[转余存]|存[量款栏]|统计数|数据|人口|库存|保有|在[册校岗编]"
-)
 _PAST: Final = re.compile("[上去前]")
 _OPENING: Final = re.compile("(?:^|[于在到至应年,:])$")
 _OTHER_CYCLE: Final = re.compile(rf"每(?:个?[月季周旬]|半年|[{GLYPHS}]+年)")
@@ -63,6 +54,7 @@ _YEAR_BEFORE: Final = re.compile(
     rf"(?:[{GLYPHS}]年|(?<!每)年度?[{GLYPHS}]+月(?:[{GLYPHS}]+[日号]|[底末])(?:[、和及与]|以及))$"
 )
 """A year that is not the date's own, or that of a day which shares its 前."""
+_LUNAR: Final = re.compile("(?:农|阴|旧|夏|黄|藏|伊斯兰)历的?$")
 _LAST_MONTH: Final = 12
 
 
@@ -77,14 +69,14 @@ def _read_day(plain: Plain, figure: re.Match[str]) -> Found | Refused | None:
     shared = _SHARED.match(plain.plain, end)
     before = _BEFORE.match(plain.plain, shared.end() if shared else end)
     until = _UNTIL.match(plain.plain, end)
-    by = _BY.search(left)
+    by = _BY.search(left) or _LABEL.search(plain.plain, plain.sentence(start), start)
     if hour := _HOUR.match(plain.plain, end):
         return Refused.of("it ends at an hour of the day", plain, start, hour.end())
     after = plain.plain[before.end() if before else end :]
-    if not (before or until or by or figure["month_end"]) or _is_mention(before, left, after):
+    if not (before or until or by or figure["month_end"]) or is_mention(before, left, after):
         return None
-    if until and _LASTS.search(left):
-        return Refused.of("it is how long something lasts", plain, start, end)
+    if why := why_no_day(left, after, is_until=until is not None, is_before=before is not None):
+        return Refused.of(why, plain, start, end)
     said = bool(before or until or by)
     if why := _why_not(plain, figure, left, said=said):
         return Refused.of(why, plain, start, end)
@@ -118,19 +110,12 @@ def _is_same_day(words: str, month: int, day: int) -> bool:
     return named == [month, day][2 - len(named) :]
 
 
-def _is_mention(before: re.Match[str] | None, left: str, after: str) -> bool:
-    """Whether a date only dates a state of affairs, or what was done before it."""
-    if _STATUS.search(left) and not _ENDED.match(after):
-        return True
-    return bool((_DONE if before else _GOES_ON).match(after) or _STOOD.match(after))
-
-
 def _why_not(plain: Plain, figure: re.Match[str], left: str, *, said: bool) -> str:
     """Why a date is of no year that can be told, or only of how things stood; `said`: 前 or its like stands by it."""
     if _OTHER_CYCLE.search(left):
         return "it is not by the year"
-    if _RUNS_TO.search(left):
-        return "it is how long something lasts"
+    if _LUNAR.search(left):
+        return "it is a day of the lunar year"
     relative = figure["relative"] or figure["ending_relative"]
     year = figure["year_named"] or figure["ending_year"]
     if relative and not relative.startswith("每"):
@@ -157,8 +142,10 @@ def _read_year_end(plain: Plain, figure: re.Match[str]) -> Found | Refused | Non
     left = plain.plain[plain.clause(start) : start]
     before = None if figure["inside"] else _BEFORE.match(plain.plain, end)
     last = before.end() if before else end
-    if _is_mention(before, left, plain.plain[last:]):
+    if is_mention(before, left, plain.plain[last:]):
         return None
+    if why := why_no_day(left, plain.plain[last:], is_until=False, is_before=before is not None):
+        return Refused.of(why, plain, start, end)
     is_bare = not (figure["ending_year"] or figure["ending_relative"])
     if is_bare and not before and not _OPENING.search(left):
         return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from rulecal.law.limit import Kind
 from rulecal.law.words.lasting import STEP
 from rulecal.law.words.numerals import GLYPHS
-from rulecal.law.words.reading import NOT_INSIDE
+from rulecal.law.words.reading import NOT_EARLIER, NOT_INSIDE
 from rulecal.law.words.triggers import EVENTS
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _IN: Final = re.compile(
     r"(?:\((?:包?含|不含|包括)(?:[^)]{0,4}[日天])?\)|\((?:不包?含|不包括|不计|扣除)[^)]*\))?[之以]?内" + NOT_INSIDE
 )
-_BEFORE: Final = re.compile(rf"[之以]?前(?![后往来去期述款置{GLYPHS}])")
+_BEFORE: Final = re.compile(rf"[之以]?前(?![{GLYPHS}]){NOT_EARLIER}")
 _OVER: Final = re.compile("以上")
 _CEILING: Final = re.compile(
     "(?:不(?:得|能|可|应|准)?(?:超过|超出|多于|长于|高于|迟于|晚于)|[至最]多|最[长迟晚]|控制在|(?:压缩|压减|缩短|缩减)[到至为])(?:不超过)?[为在于]?$"

@@ -25,7 +25,7 @@ _DONE_EACH_TIME: Final = re.compile("[次期场轮]|批次?")
 _FLOOR: Final = re.compile(rf"(?:不(?:得|能|可|应)?(?:少于|低于)|至少|最少)[^,。;:、()0-9{GLYPHS}]{{0,10}}$")
 _OVER: Final = re.compile(r"(?:\(含\))?(?:及其?)?以上(?![的者])")
 _YEARLY: Final = re.compile(f"[今本当明次]年度?|[0-9]{{4}}年度?|年度|(?<![{GLYPHS}])年内")
-_EVERY_YEAR: Final = re.compile(f"每年度?|每一年|全年|(?<![{GLYPHS}])一年(?![以之]?内|[中里间来])")
+_EVERY_YEAR: Final = re.compile(f"每年度?|每一年|全年|(?<![{GLYPHS}第满近前头])一年(?![以之]?内|[中里间来])")
 _EACH_YEAR: Final = re.compile(_EVERY_YEAR.pattern.replace("|全年", ""))
 """Without 全年, which mostly tells of a year that is over."""
 _ONE_YEAR: Final = re.compile("[今本当明次0-9]|年内")
@@ -35,7 +35,7 @@ _CEILING: Final = re.compile(
 _CEILING_AFTER: Final = re.compile(r"(?:\(含\))?(?:及其?)?(?:[以之]?内|以下)|为限|封顶|为上限")
 _BARRED: Final = re.compile("不(?:得|能|可|应|准|宜)|禁止|严禁")
 _NOT_DONE: Final = re.compile(
-    "不|未|没|无|可(?!持续)|[<>≤≥=超逾达足]|大于|小于|少于|低于|满(?!意)|约|已|曾|共(?!同|享|建)|了(?!解)|受(?!理)|被|享|迟到|缺|旷|违|犯|发生|出现|累计|连续|获"
+    "不|未|没|无|可(?!持续)|[<>≤≥=超逾达足]|大于|小于|少于|低于|满(?!意)|约|已|曾|共(?!同|享|建)|了(?!解)|受|收到|接报|死亡|伤亡|人数|分$|被|享|迟到|缺|旷|违|犯|发生|出现|累计|连续|获"
 )
 """Words before a number of times that count what has been, what befalls one or what one may do, not a duty."""
 _OTHER_FIGURE: Final = re.compile(f"[{GLYPHS}]+(?:{MEASURE}|[年月])")
@@ -45,10 +45,11 @@ _OTHER_TIMES: Final = re.compile(f"^.*[{GLYPHS}]+(?:{_TIMES})(?:以上)?[、(]")
 _OPTIONAL: Final = re.compile("可以?$|必要时|需要时|视情|酌情")
 _AVERAGE: Final = re.compile("[平人年户]均")
 _NOT_DONE_AFTER: Final = re.compile("左右|上下|[不未没无缺迟旷违被]|受(?!理)")
-_OF_A_CASE: Final = re.compile("[日天]起|期间|期内|[前后时](?:,|$)|催告|公告|公示|送达|通知")
+_OF_A_CASE: Final = re.compile("[日天]起|期间|期内|[前后时](?:,|$)|催告|公告|公示|送达|通知|面试|补考|询价|报价|问诊")
+_OF_A_CASE_AFTER: Final = re.compile("[^,。;:()]{0,6}(?:催告|公告|送达|面试|补考|机会|询价|报价|问诊)")
 """Words of one proceeding: a number of times in it is not by the year."""
 _OF_ONE_TIME: Final = re.compile(
-    "每|(?<![目当提先])[前后](?![期续])|期间|(?<![及定实适临随按准])时(?!间|限|政)|[年月日]内"
+    rf"每|第[{GLYPHS}]+年|首年|(?<![目当提先])[前后](?![期续])|期间|(?<![及定实适临随按准])时(?!间|限|政)|[年月日]内"
 )
 """Words of one time, or of another cycle, beside a number without its year: 6月底前至少1次, 每学期至少1次."""
 _PARTS: Final = re.compile(
@@ -139,7 +140,10 @@ def _why_not(
         return "it is of one year, and a quota is of every year"
     if _PARTS.search(since_year):
         return "it is for each of several, or of a part of the year"
-    if not yearly and (_OF_A_CASE.search(plain.plain, plain.sentence(start), start) or _OF_ONE_TIME.search(said)):
+    of_a_case = _OF_A_CASE.search(plain.plain, plain.sentence(start), start) or _OF_A_CASE_AFTER.match(
+        plain.plain, last
+    )
+    if not yearly and (of_a_case or _OF_ONE_TIME.search(said)):
         return "it does not say by the year"
     if _OPTIONAL.search(left[: yearly.start()] if yearly else left):
         return "it tells what is or may be, not what is to be done"

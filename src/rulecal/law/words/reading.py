@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,14 +11,15 @@ from rulecal.law.words.glyphs import Part, Plain
 from rulecal.law.words.numerals import GLYPHS
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Mapping
 
 _TEAM: Final = "(?<=[队退入落])伍"
-NUMBER: Final = (
-    rf"(?:(?<![{GLYPHS}])(?!{_TEAM})|(?<=[队退入落]伍))(?<![0-9][. ])(?<![0-9],(?=[0-9]{{3}}(?![0-9])))[{GLYPHS}]+"
+_NOT_A_TAIL: Final = (
+    rf"(?<![0-9][. ·•・])(?<![0-9],(?=[0-9]{{3}}(?![0-9])))(?<![{GLYPHS}]点)"
+    "(?<![数几](?=[十百千]))(?<!上(?=[百千]))"
 )
-"""A whole run of numerals, not the tail of a decimal or of thousands; 伍 of 队伍 is none."""
+NUMBER: Final = rf"(?:(?<![{GLYPHS}])(?!{_TEAM})|(?<=[队退入落]伍)){_NOT_A_TAIL}[{GLYPHS}]+"
+"""A whole run of numerals, not the tail of a decimal, of thousands or of 数十; 伍 of 队伍 is none."""
 JOINED: Final = "(?:[-—–―‐‑−~至到]|——)"
 """Between the two figures of a range."""
 
@@ -30,8 +32,15 @@ def last_of(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return found
 
 
-NOT_INSIDE: Final = "(?![部容外设涵控地蒙]|网(?!络[直上]|[上报])|审(?![查核批理议定结]))"
+ALONE: Final = re.compile("$|[,。;:()]")
+"""After a limit: no word that goes on."""
+NOT_INSIDE: Final = "(?!部(?!署)|[容外设涵控地蒙]|网(?!络[直上]|[上报])|审(?![查核批理议定结]))"
 """After 内: no word that begins with it (内容, 内审)."""
+NOT_EARLIER: Final = (
+    rf"(?!(?:至少|不少于|不得少于|提前)?(?:的?最后|第|[数几若]|半|[{GLYPHS}])[{GLYPHS}]*个?半?"
+    "(?:法定)?(?:工作|自然)?(?:[日天周年旬月]|小时|星期|季度)|[后往来去期述款置夕头]|最后)"
+)
+"""After the 前 of a date: nothing that goes further back (前3日, 前半个月), and no word that begins with it (前夕)."""
 UNSAID: Final = ("unit", "start", "roll", "year", "named_day", "date")
 """What the words of a limit may leave open, in the order in which it is told."""
 

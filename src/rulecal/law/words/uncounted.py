@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from rulecal.law.limit import Kind
+from rulecal.law.words.ahead import why_not_back
 from rulecal.law.words.excluded import leaves_out
 from rulecal.law.words.lasting import STEP, is_open, is_step, stays_open
 from rulecal.law.words.numerals import GLYPHS, read_numeral
-from rulecal.law.words.reading import JOINED, NOT_INSIDE
-from rulecal.law.words.triggers import find_event, find_start
+from rulecal.law.words.reading import ALONE, JOINED, NOT_INSIDE
+from rulecal.law.words.triggers import find_start
 
 if TYPE_CHECKING:
     from rulecal.law.words.directions import Direction
@@ -33,7 +34,6 @@ _TIME_BEFORE: Final = re.compile(
 )
 """What an earlier clause sets a time for."""
 _AMOUNT_OF_TIME: Final = re.compile("每[年人月周天日次期半季]|单次|[合总共]计|人均|年均|累计|全年|培训|学习")
-_RECURRING: Final = re.compile("每(?:个?月|个?季|周|日|天|半年)|[次当本]月|季度")
 _RECURS_HERE: Final = re.compile("(?:[每次当本该上下](?:个?[年月周季旬]|半年|季度)|[月季年][初末]|每)$")
 _UNRELATED: Final = re.compile(
     "(?:毕业|离校|退[役伍休]|离职|入职|成立|设立|注册|登记|取得|任意|任何|此前|之前|以前|连续|同|任一|某|超过?|逾期?|满|不足|[^到定如按长短近早限]期|[请休事病婚产年]假)$"
@@ -56,13 +56,12 @@ _OR_ANOTHER: Final = re.compile(rf"(?:{JOINED}|或者?|、)[{GLYPHS}]+(?:个?工
 _LEFT_OUT: Final = re.compile(
     r"(?!.(?:(?:不含|不包括)[^,。;:()]{0,6}[当本首][日天]|当[日天]不))(?:\((?:[^)]*(?:不含|不包括|不计|除外|扣除)|[^)延]*工作日)|,(?:不含|不包括|不计|扣除))"
 )
-_LONGEST_MONTH: Final = 31
-_DENIED: Final = re.compile("(?:[不未可]|可以|不得|无[需须])$")
-_COMPARED: Final = re.compile("[比较](?!对)[^,]{0,12}提前$")
+_START_AFTER: Final = re.compile(
+    r"[^。;]{0,30}?(?:[,(](?:其?期限|时限|时间)?均?[自从由][^,。;()]{1,24}起(?:计?算|计(?!划))|\([自从][^()]{1,24}起\))"
+)
+"""Another trigger, after the figure: 20日内（自受理之日起计算）."""
+_ENDS_BEFORE: Final = re.compile("前的?(?:最后|最末)?的?$")
 _INSIDE: Final = re.compile("[以之]?内" + NOT_INSIDE)
-_NOTICE: Final = re.compile("[^,。;]{0,12}(?:通知|告知|公告|通告|预告|送达|书面)")
-_PETITION: Final = re.compile("向|[^,。;]{0,12}(?:通知|告知|公告|书面|提出|申请|提交|提请|报[告备送请]|预约|公布|发布)")
-_ALONE: Final = re.compile("$|[,。;:()]")
 
 
 def is_no_limit(plain: Plain, figure: re.Match[str], direction: Direction) -> bool:
@@ -78,13 +77,15 @@ def is_no_limit(plain: Plain, figure: re.Match[str], direction: Direction) -> bo
 
 def _is_floor(left: str, after: str) -> bool:
     """以上 makes a floor of what stays open or is kept, or where it stands alone."""
-    return is_open(left) or (not left and _ALONE.match(after) is not None)
+    return is_open(left) or (not left and ALONE.match(after) is not None)
 
 
-def why_not(plain: Plain, figure: re.Match[str], direction: Direction, *, is_told: bool) -> str:
+def why_not(
+    plain: Plain, figure: re.Match[str], direction: Direction, *, said_day: bool, reasons: tuple[str, ...]
+) -> str:
     """Why a figure with a direction cannot be counted; empty where it can.
 
-    `is_told` says that the words in brackets after it were read.
+    `said_day` and `reasons`: the words after it that say what a day is, and what is not counted, were read.
     """
     start = figure.start()
     left = plain.plain[plain.clause(start) : start]
@@ -92,14 +93,15 @@ def why_not(plain: Plain, figure: re.Match[str], direction: Direction, *, is_tol
     if why := _why_no_figure(figure, left, after):
         return why
     left_out = _LEFT_OUT.match(after) or _LEFT_OUT.match(plain.plain, figure.end())
-    if not is_told and (left_out or (direction.shape is Kind.WITHIN and leaves_out(plain, figure.end()))):
+    ends = figure.end(), max(figure.end(), direction.end)
+    if (left_out and not (said_day or reasons)) or leaves_out(plain, start, *ends, is_told=bool(reasons)):
         return "words beside it change how days are counted"
     if "平均" in left:
         return "it is an average"
     if _VALIDITY.search(left) or _is_of_a_paper(figure, left, after):
         return "it is how long something is valid"
     if direction.shape is Kind.COUNT_BACK:
-        return _why_not_back(figure, plain, left, after, direction)
+        return why_not_back(figure, plain, left, after, direction)
     if _RECURS_HERE.search(left):
         return "it recurs"
     if direction.shape is Kind.WITHIN:
@@ -139,17 +141,14 @@ def _why_not_within(figure: re.Match[str], plain: Plain, left: str, direction: D
     first = min(figure.start(), direction.start)
     sentence = plain.plain[plain.sentence(figure.start()) : figure.start()]
     begin = find_start(plain, first)
-    if sentence.endswith("前"):
+    if _ENDS_BEFORE.search(sentence):
         return "it lies between two days before an event"
     if _EXTENDED_TO.search(left):
         return "it extends another limit"
+    if begin and _START_AFTER.match(plain.plain, max(figure.end(), direction.end)):
+        return "its trigger is said twice, and differs"
     if direction.follows:
-        if not begin and (_EACH.search(left) or _is_length(plain, figure, left, direction)):
-            return "it is an amount of time, not a window"
-        status = (_UNRELATED.search(left) and not figure["working"]) or (
-            figure["year"] and not begin and not _MAY_STAND_BEFORE_YEARS.search(left)
-        )
-        return "it may look back, or be of a status" if status else ""
+        return _why_not_inside(figure, plain, left, direction, has_trigger=begin is not None)
     if _EXTENSION.search(sentence):
         return "it extends another limit"
     if _AMOUNT_OF_TIME.search(left):
@@ -166,13 +165,23 @@ def _why_not_within(figure: re.Match[str], plain: Plain, left: str, direction: D
     return "" if is_of_step else "it is how long something lasts"
 
 
+def _why_not_inside(figure: re.Match[str], plain: Plain, left: str, direction: Direction, *, has_trigger: bool) -> str:
+    """…内, which may also be how much time something takes, or the time since something."""
+    if not has_trigger and (_EACH.search(left) or _is_length(plain, figure, left, direction)):
+        return "it is an amount of time, not a window"
+    is_status = (_UNRELATED.search(left) and not figure["working"]) or (
+        figure["year"] and not has_trigger and not _MAY_STAND_BEFORE_YEARS.search(left)
+    )
+    return "it may look back, or be of a status" if is_status else ""
+
+
 def _is_length(plain: Plain, figure: re.Match[str], left: str, direction: Direction) -> bool:
     """Whether 以内, or 小时内, tells how long something is (停水24小时以内), not by when something is done."""
     named = left.rsplit("、", 1)[-1]
     after = plain.plain[direction.end :]
     if _MAY_ACT.search(named) or not (direction.words.endswith("以内") or figure["hour"]):
         return False
-    if _ALONE.match(after):
+    if ALONE.match(after):
         return not is_step(named, has_trigger=False)
     is_act = _ACTS.match(after) or (named and is_step(named, has_trigger=False))
     return direction.words.endswith("以内") and not is_act
@@ -194,31 +203,3 @@ def _why_not_at_least(plain: Plain, left: str, after: str, direction: Direction)
     if stays_open(clause, sentence, after, has_trigger=begin is not None, before=earlier):
         return ""
     return "it is an amount of time, not a window"
-
-
-def _no_day_of_a_month(figure: re.Match[str]) -> bool:
-    """天 names no day of a month, nor does a number of more than its days."""
-    return figure["day"] == "天" or (
-        figure["day"] is not None and (read_numeral(figure["amount"]) or 0) > _LONGEST_MONTH
-    )
-
-
-def _why_not_back(figure: re.Match[str], plain: Plain, left: str, after: str, direction: Direction) -> str:
-    """前 after a plain day or month may also name the 5th of a month, or what lies in the past."""
-    petition = _PETITION.match(after)
-    if _DENIED.search(plain.plain, plain.clause(direction.start), min(direction.start, figure.start())):
-        return "it is denied, or only allowed"
-    if _COMPARED.search(left):
-        return "it may only tell how early something is done"
-    if not direction.follows:
-        is_sure = petition or (_ALONE.match(after) and not figure["year"])
-        is_event = not direction.words.endswith("提前") and not figure["year"] and "提前" not in direction.words
-        return "" if is_sure or is_event else "it may only tell how early something is done"
-    if _RECURRING.search(left) or left.endswith("月"):
-        return "it recurs, or its month is not named"
-    if figure["working"] or figure["calendar"] or figure["hour"] or _no_day_of_a_month(figure):
-        return ""
-    if left.endswith(("至少", "的")) or find_event(plain, figure.start()):
-        return ""
-    evidence = _NOTICE.match(after) if figure["day"] else petition
-    return "" if evidence else "its month is not named, or it lies in the past"

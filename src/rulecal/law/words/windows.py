@@ -54,7 +54,7 @@ def read_window(plain: Plain, figure: re.Match[str], days_as: Unit | None) -> Fo
     place = min(figure.start(), direction.start), max(figure.end(), direction.end)
     said_day = _said_day(figure, plain.plain[place[1] :])
     reasons = _reasons(plain, figure, direction)
-    if why := why_not(plain, figure, direction, is_told=bool(said_day or reasons)):
+    if why := why_not(plain, figure, direction, said_day=said_day is not None, reasons=reasons):
         return Refused.of(why, plain, *place)
     amount = read_numeral(figure["amount"])
     if amount is None:
@@ -71,7 +71,7 @@ def _reasons(plain: Plain, figure: re.Match[str], direction: Direction) -> tuple
     """For what a window to act in is not counted, by the words after its figure or after its direction."""
     if direction.shape is not Kind.WITHIN or figure["hour"] or figure["year"]:
         return ()
-    return reasons_beside(plain, figure.end()) or reasons_beside(plain, max(figure.end(), direction.end))
+    return reasons_beside(plain, figure.end(), max(figure.end(), direction.end))
 
 
 def _said_day(figure: re.Match[str], after: str) -> str | None:
