@@ -180,9 +180,14 @@ def _beside(norm: Norm) -> Iterator[str]:
         times = f" up to {extension.times} times" if extension.times > 1 else ""
         yield f"extension: {length}{times}, {extension.by['en']} ({extension.clause}){_sure(extension.certainty)}"
     for deemed in norm.deemed:
-        yield f"deemed from {deemed.kind}: {deemed.says['en']} ({deemed.clause}){_sure(deemed.certainty)}"
+        says, on = deemed.says["en"], _days(deemed.force)
+        yield f"deemed from {deemed.kind}: {says} ({deemed.clause}){on}{_sure(deemed.certainty)}"
     for table in norm.published:
         yield f"table: {table.number}{_sure(table.certainty)}"
+
+
+def _days(force: Force) -> str:
+    return f" ({force})" if force != Force() else ""
 
 
 def _sure(certainty: Certainty) -> str:
@@ -213,8 +218,7 @@ def _own_counting(norm: Norm) -> Iterator[Citation]:
 
 def _cited(citation: Citation) -> str:
     says = f": {citation.says['en']}" if citation.says else ""
-    days = f" ({citation.force})" if citation.force != Force() else ""
-    return escape(f"{citation}{says}{days}{_sure(citation.certainty)}")
+    return escape(f"{citation}{says}{_days(citation.force)}{_sure(citation.certainty)}")
 
 
 # the overview --------------------------------------------------------------------------------------------------------
