@@ -85,3 +85,23 @@ def test_many_late_items_are_told_in_chinese(tmp_path):
     pq.write_table(pa.table(rows), tmp_path / "items.parquet")
     found = CliRunner().invoke(app, ["check", str(tmp_path / "items.parquet"), "--as-of", "2022-07-21"])
     assert (found.exit_code, "逾期 1 项" in found.output, "超期日数" in found.output) == (1, True, True)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: rc.times_a_year(1_000_001),
+        lambda: rc.times_a_year(1, at_most=10**30),
+        lambda: Window(Period(15, U.CALENDAR_DAY), lengthens=-1),
+        lambda: Window(Period(15, U.CALENDAR_DAY), lengthens=367),
+    ],
+)
+def test_what_no_file_could_hold_is_no_limit(make):
+    with pytest.raises(rc.InvalidPeriodError):
+        make()
+
+
+@pytest.mark.parametrize("rule", [rc.times_a_year(1_000_000), rc.by(6, 29, year=1949), rc.by(6, 29, year=2200)])
+def test_the_last_that_a_file_holds_is_stored_and_read(rule):
+    deadline = rule.deadline(D(rule.limit.year if hasattr(rule.limit, "year") else 2022, 1, 1))
+    assert rc.Deadline.from_dict(deadline.to_dict()) == deadline

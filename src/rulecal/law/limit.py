@@ -160,7 +160,8 @@ class Window:
     Hours run through days off (S18): they never roll, whatever is said by default, and count no day.
 
     Raises:
-        InvalidPeriodError: If the unit has no such part: an unclear roll or a counted day of hours, a clock of days.
+        InvalidPeriodError: If the unit has no such part: an unclear roll or a counted day of hours, a clock of days; or
+            if it is made longer by less than no day off in a row, or by more than a year of them.
         InvalidArgumentError: If a part is not of its kind.
 
     >>> Window(Period(24, Unit.HOUR)).roll
@@ -177,6 +178,12 @@ class Window:
     def __post_init__(self) -> None:
         need_parts(self, _PARTS, "a window")
         unit = self.period.unit
+        if not 0 <= self.lengthens <= MOST_OFF:
+            raise InvalidPeriodError(
+                f"lengthens is {self.lengthens}",
+                hint=f"days off in a row, from 0 to {MOST_OFF}",
+                lengthens=self.lengthens,
+            )
         if unit is Unit.HOUR and self.roll is Roll.YES:
             object.__setattr__(self, "roll", Roll.NO)
         idle = [name for name, value in fixed_by(unit).items() if getattr(self, name) != value]
@@ -187,6 +194,8 @@ class Window:
         return str(self.period)
 
 
+MOST_OFF: Final = 366
+"""The most days off in a row that may be asked for."""
 _PARTS: Final = {"period": Period, "roll": Roll, "start": Start, "clock": Clock, "usual": bool, "lengthens": int}
 _FIXED_BY: Final[Mapping[Unit, Mapping[str, object]]] = {
     Unit.HOUR: {"roll": Roll.NO, "start": Start.NEXT_DAY, "lengthens": 0},
@@ -213,6 +222,11 @@ def not_of(unit: Unit, parts: Iterable[str]) -> InvalidPeriodError:
 
 
 _COMMON_YEAR: Final = 2023
+FIRST_YEAR: Final = 1949
+LAST_YEAR: Final = 2200
+"""The years of which a text may name a date."""
+MOST_TIMES: Final = 1_000_000
+"""The most times a year that a number of times may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +298,7 @@ class Quota:
     """So many times in a civil year: a floor, and perhaps an upper figure that is no limit (S21).
 
     Raises:
-        InvalidPeriodError: If the figures are no whole numbers with 1 ≤ at_least ≤ at_most.
+        InvalidPeriodError: If the figures are no whole numbers with 1 ≤ at_least ≤ at_most ≤ 1,000,000.
     """
 
     at_least: int
@@ -295,9 +309,9 @@ class Quota:
 
     def __post_init__(self) -> None:
         top = self.at_least if self.at_most is None else self.at_most
-        if type(self.at_least) is not int or type(top) is not int or not 1 <= self.at_least <= top:
+        if type(self.at_least) is not int or type(top) is not int or not 1 <= self.at_least <= top <= MOST_TIMES:
             raise InvalidPeriodError(
-                f"a quota needs 1 <= at_least <= at_most, not {self.at_least!r} and {self.at_most!r}",
+                f"a quota needs 1 <= at_least <= at_most <= {MOST_TIMES}, not {self.at_least!r} and {self.at_most!r}",
                 hint="write e.g. times_a_year(2) or times_a_year(1, at_most=2)",
                 at_least=self.at_least,
                 at_most=self.at_most,

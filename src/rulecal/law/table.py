@@ -11,7 +11,22 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from rulecal.errors import InvalidPeriodError
-from rulecal.law.limit import Clock, FixedDate, Kind, Limit, Quota, Roll, Start, Unit, Window, Word
+from rulecal.law.limit import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    MOST_OFF,
+    MOST_TIMES,
+    Clock,
+    FixedDate,
+    Kind,
+    Limit,
+    Quota,
+    Roll,
+    Start,
+    Unit,
+    Window,
+    Word,
+)
 from rulecal.law.norm import Norm, Trigger, TriggerOn
 from rulecal.law.parts import (
     WrittenUnit,
@@ -195,7 +210,7 @@ def _read_limit(reader: Reader, kind: Kind, days: UnitClause | None) -> Limit | 
 
 
 def _read_fixed_date(reader: Reader) -> FixedDate | None:
-    word, year = reader.choice("word", Word, Word.BY), reader.whole("year", None, least=1949, most=2200)
+    word, year = reader.choice("word", Word, Word.BY), reader.whole("year", None, least=FIRST_YEAR, most=LAST_YEAR)
     month, day = reader.whole("month", least=1, most=12), reader.whole("day", None, least=1, most=31)
     if month is None:
         return None
@@ -212,7 +227,8 @@ _LAST_DAY: Final = Text(
 
 
 def _read_quota(reader: Reader) -> Quota | None:
-    least, most = reader.whole("at_least", least=1), reader.whole("at_most", None, least=1)
+    least = reader.whole("at_least", least=1, most=MOST_TIMES)
+    most = reader.whole("at_most", None, least=1, most=MOST_TIMES)
     if least is None:
         return None
     if most is not None and most < least:
@@ -229,7 +245,7 @@ def _read_window(reader: Reader, kind: Kind, days: UnitClause | None) -> Window 
         "start": reader.choice("start", Start, Start.NEXT_DAY),
         "clock": reader.choice("clock", Clock, Clock.AT_ONCE),
         "usual": kind is Kind.AT_LEAST and reader.flag("usual"),
-        "lengthens": reader.whole("lengthens", 0, least=0),
+        "lengthens": reader.whole("lengthens", 0, least=0, most=MOST_OFF),
     }
     how |= check_fixed(reader, fixed_in(kind, unit), how)
     period = period_of(reader, amount, unit)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from rulecal.law.limit import FIRST_YEAR, LAST_YEAR
+
 _ONES: Final = "零一二三四五六七八九"
 _POWERS: Final = {"千": 1000, "百": 100, "十": 10}
 _SAME: Final = str.maketrans(
     "〇○壹贰叁肆伍陆柒捌玖拾佰仟０１２３４５６７８９", "零零一二三四五六七八九十百千0123456789"
 )
-_FIRST_YEAR: Final = 1949
-_LAST_YEAR: Final = 2200
 
 GLYPHS: Final = "0-9零〇○一二三四五六七八九十百千两廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
 """The characters of numerals, for the inside of a character class."""
@@ -73,4 +73,4 @@ def read_year(text: str) -> int | None:
     digits = "".join(str(_ONES.find(glyph)) if glyph in _ONES else glyph for glyph in plain)
     if not re.fullmatch("[0-9]{4}", digits):
         return None
-    return int(digits) if _FIRST_YEAR <= int(digits) <= _LAST_YEAR else None
+    return int(digits) if FIRST_YEAR <= int(digits) <= LAST_YEAR else None
