@@ -246,8 +246,7 @@ class Deadline:
         if way.deemed is not None and norm.instrument and (found := norm.deeming(self.trigger_kind, self._day)):
             title, number = norm.instrument.title, norm.instrument.number
             return (Citation(title, number, found.clause, found.certainty, found.says),)
-        named = [((table.title.zh, table.number) if table.title.zh else (table.number, "")) for table in self._tables]
-        return tuple(Citation(*name, "", table.certainty) for name, table in zip(named, self._tables, strict=True))
+        return tuple(_cited(table) for table in self._tables)
 
     # the proof -------------------------------------------------------------------------------------------------------
 
@@ -493,6 +492,12 @@ class Deadline:
 
     def __reduce__(self) -> tuple[object, ...]:
         return Deadline.from_dict, (self.to_dict(),)
+
+
+def _cited(table: Published) -> Citation:
+    """A published table as what is cited: by its title and number, without a title by its number."""
+    title = table.title.zh
+    return Citation(title or table.number, table.number if title else "", "", table.certainty)
 
 
 _FLOOR = {Place.AFTER: State.MET, Place.DISPUTED: State.MET_DISPUTED, Place.OPEN: State.UNDETERMINED}

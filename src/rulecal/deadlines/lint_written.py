@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from rulecal.law.limit import FixedDate, Limit, Quota, Unit, Window
@@ -69,13 +68,10 @@ def _is_date(limit: FixedDate, written: str, figures: list[int]) -> bool:
         said.add((12, None))
     if not said:
         return not figures or all(each is None or each in figures for each in (limit.month, limit.day))
-    month_end = replace(limit, day=None).named(limit.year or _COMMON).day
-    days = {None, month_end} if limit.day in {None, month_end} else {limit.day}
+    ends = {None, limit.month_end}
+    days = ends if limit.day in ends else {limit.day}
     return any((limit.month, day) in said for day in days)
 
-
-_COMMON: Final = 2023
-"""A common year."""
 
 _EACH: Final = re.compile(r"每(?:个)?(半年|季|月|周)")
 _TIMES: Final = {"半年": 2, "季": 4, "月": 12, "周": 52}

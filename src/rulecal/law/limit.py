@@ -287,10 +287,12 @@ class FixedDate:
     @property
     def includes_named_day(self) -> bool:
         """Whether the named day itself is surely in time: by its wording, or as the last day of its month (S20)."""
-        return self.word is Word.BY or self.day in {
-            None,
-            _month_lengths.monthrange(self.year or _COMMON_YEAR, self.month)[1],
-        }
+        return self.word is Word.BY or self.day in {None, self.month_end}
+
+    @property
+    def month_end(self) -> int:
+        """The last day of its month; of February the 28th, where no leap year is named."""
+        return _month_lengths.monthrange(self.year or _COMMON_YEAR, self.month)[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,9 +87,9 @@ _DUE = {
 
 def _counted_as(view: View, lang: Language) -> list[str]:
     """On which of several readings the steps count."""
-    return [Text(f"以下计数：{view.counted_as.zh}", f"As counted here: {view.counted_as.en}")[lang]] * (
-        len(view.readings) > 1
-    )
+    if len(view.readings) == 1:
+        return []
+    return [Text(f"以下计数：{view.counted_as.zh}", f"As counted here: {view.counted_as.en}")[lang]]
 
 
 def step_lines(view: View, lang: Language) -> list[str]:
